@@ -1,0 +1,54 @@
+import { PropChecks, isKnown } from "../validation";
+import { DatabaseEngine } from "./engine";
+
+/** Room for a slot and a generation behind the identifier: `-a12`. */
+const SUFFIX_LENGTH = 4;
+const MAX_IDENTIFIER_LENGTH = 63 - SUFFIX_LENGTH;
+
+/**
+ * Names that RDS would refuse at deploy.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+export function checkDatabaseNames(
+  checks: PropChecks,
+  engine: DatabaseEngine,
+  names: { databaseName: string; username: string; identifier: string },
+): void {
+  const { title, maxDatabaseNameLength, maxUserNameLength, reservedNames } = engine.facts;
+  const word = (length: number) => ({
+    form: new RegExp(`^[A-Za-z][A-Za-z0-9_]{0,${length - 1}}$`),
+    allowed: `1 to ${length} letters, digits and underscores, starting with a letter`,
+  });
+  const parts = [
+    { prop: "databaseName", value: names.databaseName, ...word(maxDatabaseNameLength) },
+    { prop: "credentials.username", value: names.username, ...word(maxUserNameLength) },
+  ];
+  for (const { prop, value, form, allowed } of parts) {
+    checks.matches(prop, value, form, { allowed, remedy: `Choose a name that ${title} on RDS takes.` });
+    checks.require(!isKnown(value) || !reservedNames.includes(value.toLowerCase()), {
+      prop,
+      value,
+      allowed: `names that ${title} does not keep for itself`,
+      remedy: `Add to it, as in "${value}_app".`,
+    });
+  }
+  checks.matches(
+    "identifier",
+    names.identifier,
+    new RegExp(`^(?!.*--)[a-z][a-z0-9-]{0,${MAX_IDENTIFIER_LENGTH - 1}}(?<!-)$`),
+    {
+      allowed: `1 to ${MAX_IDENTIFIER_LENGTH} lower-case letters, digits and single hyphens, starting with a letter and not ending with a hyphen`,
+      remedy: "Give a shorter or simpler identifier; instances add -a1 and -b1 to it.",
+    },
+  );
+}
+
+/** An identifier from the path of a construct, made to fit. */
+export function identifierFrom(path: string): string {
+  return path
+    .toLowerCase()
+    .replace(/^[^a-z]+/, "")
+    .slice(0, MAX_IDENTIFIER_LENGTH)
+    .replace(/-+$/, "");
+}

@@ -1,0 +1,461 @@
+import { ITerraformDependable } from "cdktf";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbInstance, DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { Construct } from "constructs";
+import { Connections, Firewall, Port } from "../firewall";
+import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../logs";
+import { nameTag, pathName } from "../naming";
+import { INetwork, NetworkSubnet } from "../network";
+import { IGrantable } from "../policy";
+import { PropChecks, isKnown } from "../validation";
+import { Credentials, CredentialsOptions } from "./credentials";
+import { checkDatabaseNames, identifierFrom } from "./database-names";
+import { Endpoints, PrivateZone, checkPrivateZone, endpointName } from "./endpoints";
+import { DatabaseEngine } from "./engine";
+import { DatabaseEndpoint, IDatabase } from "./idatabase";
+import { checkInstanceClass, supportsPerformanceInsights } from "./instance-class";
+import { MonitoringRole } from "./monitoring-role";
+import { checkParameters, createParameterGroup } from "./parameter-group";
+import { Storage, StorageOptions, readStorage } from "./storage";
+
+/** What can be chosen about a database pair besides its network. */
+export interface DatabasePairOptions extends StorageOptions {
+  /** Engine and version, as in `DatabaseEngine.postgres("17")`. */
+  readonly engine: DatabaseEngine;
+
+  /** Name of the database that is made in it: letters, digits and underscores, starting with a letter. */
+  readonly databaseName: string;
+
+  /** User name, and what becomes of the password. */
+  readonly credentials?: CredentialsOptions;
+
+  /**
+   * What the identifiers of both instances start with: up to 59 lower-case letters, digits and hyphens. The
+   * instances add their slot and generation: `shop-a1`, `shop-b1`.
+   *
+   * @default - from the construct's path: `shop-web-database`
+   */
+  readonly identifier?: string;
+
+  /**
+   * Class of both instances, as in `db.r8g.large`. The replica has to be able to take over.
+   *
+   * @default "db.t4g.medium"
+   */
+  readonly instanceClass?: string;
+
+  /**
+   * Whether each of the two instances has a standby of its own in another zone, which RDS switches to within
+   * one or two minutes without losing a write. A standby costs as much as its instance.
+   *
+   * With `false`, the primary stands in the first data zone and the replica in the second; what was not yet
+   * copied to the replica is lost with the primary.
+   *
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+   *
+   * @default true
+   */
+  readonly multiAz?: boolean;
+
+  /**
+   * Days that automatic backups are kept, 1 to 35. A replica needs them.
+   *
+   * @default 7
+   */
+  readonly backupRetention?: number;
+
+  /**
+   * When backups are made, in UTC, at least half an hour: `"03:00-04:00"`.
+   *
+   * @default - chosen by RDS
+   */
+  readonly backupWindow?: string;
+
+  /**
+   * When RDS maintains the instances, in UTC, at least half an hour, outside `backupWindow`:
+   * `"sun:05:00-sun:06:00"`.
+   *
+   * @default - chosen by RDS
+   */
+  readonly maintenanceWindow?: string;
+
+  /**
+   * Whether changes that interrupt the database are made at once, and not in the maintenance window.
+   *
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
+
+  /**
+   * Whether RDS refuses to delete the instances. To destroy them, deploy with `false` first.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * ARN of a KMS key of your own that encrypts storage and Performance Insights. Changing it replaces the
+   * database.
+   *
+   * @default - AWS's key for RDS, which is free
+   */
+  readonly kmsKeyArn?: string;
+
+  /**
+   * Engine parameters, by name. Those that take effect at a restart wait for the next one.
+   *
+   * @default - TLS is forced, and queries that take longer than a second are logged
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
+
+  /**
+   * TCP port, 1150 to 65535.
+   *
+   * @default - the engine's own: 5432, or 3306
+   */
+  readonly port?: number;
+
+  /**
+   * Whether Performance Insights is on: seven days of it are free.
+   *
+   * @default true, but for the small classes of MySQL and MariaDB that lack it
+   */
+  readonly performanceInsights?: boolean;
+
+  /**
+   * Seconds between two of Enhanced Monitoring's looks at the operating system: 1, 5, 10, 15, 30 or 60; 0
+   * switches it off. CloudWatch charges for its logs.
+   *
+   * @default 60
+   */
+  readonly monitoringInterval?: number;
+
+  /**
+   * Days that the engine's logs are kept in CloudWatch Logs; 0 keeps them for ever.
+   *
+   * @default 365
+   */
+  readonly logRetentionDays?: number;
+
+  /**
+   * A private hosted zone of your own for the writer's and the reader's name.
+   *
+   * @default - a zone of the database's own, named after the identifier: `writer.shop.internal`
+   */
+  readonly privateZone?: PrivateZone;
+}
+
+export interface DatabasePairProps extends DatabasePairOptions {
+  /** Where it stands; needs data subnets in at least two zones. */
+  readonly network: INetwork;
+}
+
+const DEFAULT_INSTANCE_CLASS = "db.t4g.medium";
+const DEFAULT_USERNAME = "tandem";
+const DEFAULT_BACKUP_RETENTION = 7;
+const DEFAULT_MONITORING_INTERVAL = 60;
+const MONITORING_INTERVALS = [0, 1, 5, 10, 15, 30, 60];
+const INSIGHTS_RETENTION_DAYS = 7;
+
+/** Slot and generation of the instances: a new instance in a slot is a new generation, `a2`. */
+const PRIMARY = "a1";
+const REPLICA = "b1";
+
+/**
+ * Two RDS instances: a primary that takes writes, and a read replica of it, a read-only copy for reads,
+ * backup and failover. Both are encrypted, backed up, and reached over TLS only, from where `connections`
+ * says.
+ *
+ * Needs Terraform or OpenTofu 1.11 or newer, for the password.
+ *
+ * @example
+ * const database = new DatabasePair(stack, "Database", {
+ *   network,
+ *   engine: DatabaseEngine.postgres("17"),
+ *   databaseName: "shop",
+ * });
+ * hosts.useDatabase(database);
+ *
+ * @throws InvalidPropError for names, versions, sizes and times that RDS would refuse, and for a replica
+ * without backups.
+ */
+export class DatabasePair extends Construct implements IDatabase {
+  public readonly firewall: Firewall;
+  public readonly credentials: Credentials;
+  public readonly subnetGroup: DbSubnetGroup;
+  public readonly parameterGroup: DbParameterGroup;
+  /** What lets RDS write Enhanced Monitoring's metrics, unless that is off. */
+  public readonly monitoringRole?: MonitoringRole;
+  public readonly primary: DbInstance;
+  public readonly replica: DbInstance;
+  /** Log groups of the engine's logs, keyed by instance and log: `a1-postgresql`. */
+  public readonly logGroups: Readonly<Record<string, CloudwatchLogGroup>>;
+  public readonly endpoints: Endpoints;
+
+  public readonly port: number;
+  public readonly databaseName: string;
+  public readonly engineName: string;
+  /** What the identifiers of both instances start with. */
+  public readonly identifier: string;
+
+  public constructor(scope: Construct, id: string, props: DatabasePairProps) {
+    super(scope, id);
+    this.port = props.port ?? props.engine.facts.port;
+    this.databaseName = props.databaseName;
+    this.engineName = props.engine.name;
+    this.identifier = props.identifier ?? identifierFrom(pathName(this));
+    const storage = this.check(props);
+
+    this.firewall = new Firewall(this, "Firewall", {
+      network: props.network,
+      description: "Database",
+      defaultPort: Port.tcp(this.port),
+    });
+    this.credentials = this.createCredentials(props);
+    this.subnetGroup = this.createSubnetGroup(props.network);
+    this.parameterGroup = createParameterGroup(this, props.engine, this.identifier, props.parameters ?? {});
+    this.monitoringRole = this.createMonitoringRole(props);
+    this.logGroups = this.createLogGroups(props);
+    this.primary = this.createPrimary(props, storage);
+    this.replica = this.createReplica(props, storage);
+    this.endpoints = this.createEndpoints(props);
+  }
+
+  public get connections(): Connections {
+    return this.firewall.connections;
+  }
+
+  public get writer(): DatabaseEndpoint {
+    return { host: this.endpoints.writerRecord.fqdn, rdsHost: this.primary.address, port: this.port };
+  }
+
+  public get reader(): DatabaseEndpoint {
+    return { host: this.endpoints.readerRecord.fqdn, rdsHost: this.replica.address, port: this.port };
+  }
+
+  public get secretArn(): string {
+    return this.credentials.secret.arn;
+  }
+
+  public grantReadSecret(grantee: IGrantable): void {
+    this.credentials.grantRead(`ReadSecret-${this.firewall.connections.name}`, grantee);
+  }
+
+  private check(props: DatabasePairProps): Storage {
+    const checks = new PropChecks(this);
+    const { engine, parameters = {} } = props;
+    engine.check(checks);
+    checkDatabaseNames(checks, engine, {
+      databaseName: props.databaseName,
+      username: props.credentials?.username ?? DEFAULT_USERNAME,
+      identifier: this.identifier,
+    });
+    checkInstanceClass(checks, props.instanceClass);
+    checkParameters(checks, engine, parameters);
+    checkTimes(checks, props);
+    checks.integer("port", props.port, { min: 1150, max: 65535 }, "Leave it out for the engine's own port.");
+    checks.arn("kmsKeyArn", props.kmsKeyArn, "kms");
+    checkLogRetention(checks, "logRetentionDays", props.logRetentionDays);
+    if (props.privateZone) checkPrivateZone(checks, props.privateZone);
+    this.checkInsights(checks, props);
+    this.checkZones(checks, props);
+    return readStorage(checks, engine, props);
+  }
+
+  private checkInsights(checks: PropChecks, props: DatabasePairProps): void {
+    const { performanceInsights, engine, instanceClass = DEFAULT_INSTANCE_CLASS } = props;
+    checks.require(!performanceInsights || supportsPerformanceInsights(engine.name, instanceClass), {
+      prop: "performanceInsights",
+      value: performanceInsights,
+      allowed: `false for ${engine.facts.title} on ${instanceClass}`,
+      remedy: "Leave it out, or take a class from medium on.",
+    });
+    checks.require(
+      !isKnown(props.monitoringInterval) || MONITORING_INTERVALS.includes(props.monitoringInterval),
+      {
+        prop: "monitoringInterval",
+        value: props.monitoringInterval,
+        allowed: `${MONITORING_INTERVALS.join(", ")} seconds; 0 switches it off`,
+        remedy: "60 is enough for alarms.",
+      },
+    );
+  }
+
+  private checkZones(checks: PropChecks, props: DatabasePairProps): void {
+    const subnets = props.network.dataSubnets;
+    checks.require(subnets.length >= 2, {
+      prop: "network.dataSubnets",
+      value: subnets.map((subnet) => subnet.zone),
+      allowed: "data subnets in at least two zones",
+      remedy: "Give the network a data subnet in a second zone.",
+    });
+    const named = subnets.slice(0, 2).every((subnet) => subnet.availabilityZone !== undefined);
+    checks.require((props.multiAz ?? true) || named, {
+      prop: "multiAz",
+      value: props.multiAz,
+      allowed: "true where the network's zones are known by keys only",
+      remedy:
+        "Key the network's dataSubnetIds by names of zones, so that primary and replica can be kept apart.",
+    });
+  }
+
+  private createCredentials(props: DatabasePairProps): Credentials {
+    return new Credentials(this, "Credentials", {
+      ...props.credentials,
+      username: props.credentials?.username ?? DEFAULT_USERNAME,
+      connection: {
+        engine: props.engine.name,
+        host: endpointName(this.endpointNames(props), "writer"),
+        port: this.port,
+        dbname: props.databaseName,
+      },
+    });
+  }
+
+  private createSubnetGroup(network: INetwork): DbSubnetGroup {
+    return new DbSubnetGroup(this, "SubnetGroup", {
+      namePrefix: `${this.identifier}-`,
+      subnetIds: network.dataSubnets.map((subnet) => subnet.subnetId),
+      tags: nameTag(this),
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private createMonitoringRole(props: DatabasePairProps): MonitoringRole | undefined {
+    if (props.monitoringInterval === 0) return undefined;
+    return new MonitoringRole(this, "Monitoring", { partition: props.network.partition });
+  }
+
+  /** Made before the instances: RDS would make them without an end to their retention. */
+  private createLogGroups(props: DatabasePairProps): Record<string, CloudwatchLogGroup> {
+    const place = new Construct(this, "Logs");
+    const groups = [PRIMARY, REPLICA].flatMap((node) =>
+      props.engine.facts.logExports.map((log) => {
+        const group = new CloudwatchLogGroup(place, `${node}-${log}`, {
+          name: `/aws/rds/instance/${this.identifier}-${node}/${log}`,
+          retentionInDays: props.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+          tags: nameTag(this),
+        });
+        return [`${node}-${log}`, group] as const;
+      }),
+    );
+    return Object.fromEntries(groups);
+  }
+
+  private createPrimary(props: DatabasePairProps, storage: Storage): DbInstance {
+    const { passwordWriteOnly, passwordVersion } = this.credentials;
+    return new DbInstance(this, PRIMARY, {
+      ...this.commonSettings(PRIMARY, props, storage),
+      engine: props.engine.name,
+      engineVersion: props.engine.version,
+      allocatedStorage: storage.allocatedStorage,
+      dbName: props.databaseName,
+      username: props.credentials?.username ?? DEFAULT_USERNAME,
+      passwordWo: passwordWriteOnly,
+      passwordWoVersion: passwordVersion,
+      port: this.port,
+      dbSubnetGroupName: this.subnetGroup.name,
+      kmsKeyId: props.kmsKeyArn,
+      availabilityZone: this.fixedZone(0, props),
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: `${this.identifier}-${PRIMARY}-final`,
+    });
+  }
+
+  /** A replica takes engine, user, database and subnets from its source; the rest is said again. */
+  private createReplica(props: DatabasePairProps, storage: Storage): DbInstance {
+    return new DbInstance(this, REPLICA, {
+      ...this.commonSettings(REPLICA, props, storage),
+      replicateSourceDb: this.primary.identifier,
+      availabilityZone: this.fixedZone(1, props),
+      // RDS makes no final snapshot of a replica.
+      skipFinalSnapshot: true,
+    });
+  }
+
+  private commonSettings(node: string, props: DatabasePairProps, storage: Storage): DbInstanceConfig {
+    const instanceClass = props.instanceClass ?? DEFAULT_INSTANCE_CLASS;
+    const insights =
+      props.performanceInsights ?? supportsPerformanceInsights(props.engine.name, instanceClass);
+    return {
+      identifier: `${this.identifier}-${node}`,
+      instanceClass,
+      storageType: storage.storageType,
+      iops: storage.iops,
+      maxAllocatedStorage: storage.maxAllocatedStorage,
+      storageEncrypted: true,
+      multiAz: props.multiAz ?? true,
+      publiclyAccessible: false,
+      vpcSecurityGroupIds: this.firewall.securityGroupIds,
+      parameterGroupName: this.parameterGroup.name,
+      iamDatabaseAuthenticationEnabled: true,
+      backupRetentionPeriod: props.backupRetention ?? DEFAULT_BACKUP_RETENTION,
+      backupWindow: props.backupWindow,
+      copyTagsToSnapshot: true,
+      deleteAutomatedBackups: false,
+      maintenanceWindow: props.maintenanceWindow,
+      autoMinorVersionUpgrade: true,
+      applyImmediately: props.applyImmediately ?? false,
+      deletionProtection: props.deletionProtection ?? true,
+      enabledCloudwatchLogsExports: [...props.engine.facts.logExports],
+      performanceInsightsEnabled: insights,
+      performanceInsightsRetentionPeriod: insights ? INSIGHTS_RETENTION_DAYS : undefined,
+      performanceInsightsKmsKeyId: insights ? props.kmsKeyArn : undefined,
+      monitoringInterval: props.monitoringInterval ?? DEFAULT_MONITORING_INTERVAL,
+      monitoringRoleArn: this.monitoringRole?.role.arn,
+      tags: { Name: `${nameTag(this).Name}/${node}` },
+      dependsOn: this.prerequisites(node),
+    };
+  }
+
+  private prerequisites(node: string): ITerraformDependable[] {
+    const logs = Object.entries(this.logGroups).filter(([name]) => name.startsWith(`${node}-`));
+    return [
+      ...logs.map(([, group]) => group),
+      ...(this.monitoringRole ? [this.monitoringRole.attachment] : []),
+    ];
+  }
+
+  /** RDS chooses the zones of an instance that has a standby; the others are kept apart here. */
+  private fixedZone(index: 0 | 1, props: DatabasePairProps): string | undefined {
+    const subnets: readonly NetworkSubnet[] = props.network.dataSubnets;
+    return (props.multiAz ?? true) ? undefined : subnets[index]!.availabilityZone;
+  }
+
+  private createEndpoints(props: DatabasePairProps): Endpoints {
+    return new Endpoints(this, "Endpoints", {
+      ...this.endpointNames(props),
+      vpcId: props.network.vpcId,
+      writer: this.primary.address,
+      reader: this.replica.address,
+    });
+  }
+
+  private endpointNames(props: DatabasePairProps): { zone?: PrivateZone; zoneName: string; prefix: string } {
+    return { zone: props.privateZone, zoneName: `${this.identifier}.internal`, prefix: this.identifier };
+  }
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+function checkTimes(checks: PropChecks, props: DatabasePairOptions): void {
+  const range = { min: 1, max: 35, unit: "days" };
+  const remedy = "A replica can be made only of a database with automatic backups; 7 days suit most.";
+  checks.integer("backupRetention", props.backupRetention, range, remedy);
+  const time = "([01]\\d|2[0-3]):[0-5]\\d";
+  const day = "(mon|tue|wed|thu|fri|sat|sun)";
+  checks.matches("backupWindow", props.backupWindow, new RegExp(`^${time}-${time}$`), {
+    allowed: 'two times in UTC, as in "03:00-04:00"',
+    remedy: "Choose at least half an hour in which little is written.",
+  });
+  checks.matches(
+    "maintenanceWindow",
+    props.maintenanceWindow,
+    new RegExp(`^${day}:${time}-${day}:${time}$`, "i"),
+    {
+      allowed: 'two days and times in UTC, as in "sun:05:00-sun:06:00"',
+      remedy: "Choose at least half an hour outside backupWindow.",
+    },
+  );
+}

@@ -1,0 +1,82 @@
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
+import { Construct } from "constructs";
+import { checkHostedZoneId } from "../dns";
+import { nameTag } from "../naming";
+import { PropChecks } from "../validation";
+
+/** A private hosted zone that exists, for the names of the database. */
+export interface PrivateZone {
+  /** Id of the zone, as in `Z0123456789ABC`; it has to be associated with the VPC. */
+  readonly hostedZoneId: string;
+  /** Name of the zone, as in `internal.example.com`. */
+  readonly name: string;
+}
+
+export interface EndpointsProps {
+  readonly vpcId: string;
+  /** Name of the private zone that is made. */
+  readonly zoneName: string;
+  /** A zone that exists, in place of one that is made; names then carry `prefix`. */
+  readonly zone?: PrivateZone;
+  /** What tells this database's names from others' in a zone that exists. */
+  readonly prefix: string;
+  /** RDS's own names of the instances in both roles. */
+  readonly writer: string;
+  readonly reader: string;
+}
+
+/** Seconds that a resolver may keep a name: how long a move of a role takes to be seen at most. */
+const TTL = 5;
+
+export function checkPrivateZone(checks: PropChecks, zone: PrivateZone): void {
+  checkHostedZoneId(checks, "privateZone.hostedZoneId", zone.hostedZoneId);
+  checks.matches("privateZone.name", zone.name, /^(?=.{1,200}$)[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?\.?$/, {
+    allowed: "the name of the zone, as in internal.example.com",
+    remedy: "Hosted zones and their names are listed by: aws route53 list-hosted-zones.",
+  });
+}
+
+/** Names for the writer and the reader that stay the same whichever instance has the role. */
+export class Endpoints extends Construct {
+  /** The private zone, unless one was given. */
+  public readonly zone?: Route53Zone;
+  public readonly writerRecord: Route53Record;
+  public readonly readerRecord: Route53Record;
+  /** The writer's name as a text, known before anything is made. */
+  public readonly writerName: string;
+
+  public constructor(scope: Construct, id: string, props: EndpointsProps) {
+    super(scope, id);
+    this.zone = props.zone
+      ? undefined
+      : new Route53Zone(this, "Zone", {
+          name: props.zoneName,
+          comment: "Names of a database that stay the same when its roles move",
+          vpc: [{ vpcId: props.vpcId }],
+          tags: nameTag(scope),
+        });
+    const zoneId = props.zone?.hostedZoneId ?? this.zone!.zoneId;
+    const record = (role: "writer" | "reader", target: string) =>
+      new Route53Record(this, role, {
+        zoneId,
+        name: endpointName(props, role),
+        type: "CNAME",
+        ttl: TTL,
+        records: [target],
+      });
+    this.writerRecord = record("writer", props.writer);
+    this.readerRecord = record("reader", props.reader);
+    this.writerName = endpointName(props, "writer");
+  }
+}
+
+/** Name of a role: `writer.shop.internal`, or `shop-writer.example.internal` in a zone that exists. */
+export function endpointName(
+  props: Pick<EndpointsProps, "zone" | "zoneName" | "prefix">,
+  role: "writer" | "reader",
+): string {
+  return props.zone
+    ? `${props.prefix}-${role}.${props.zone.name.replace(/\.$/, "")}`
+    : `${role}.${props.zoneName}`;
+}

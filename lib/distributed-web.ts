@@ -1,0 +1,114 @@
+import { Construct } from "constructs";
+import { DatabasePair, DatabasePairOptions } from "./database";
+import { HostApplication, UseDatabaseOptions, WebHosts, WebHostsOptions } from "./hosts";
+import { DomainOptions, LoadBalancer, LoadBalancerOptions } from "./load-balancer";
+import { AvailabilityZones, INetwork, Network, NetworkOptions } from "./network";
+import { PropChecks } from "./validation";
+
+export interface DistributedWebProps {
+  /**
+   * At least two zones of the provider's region, as in `["eu-west-1a", "eu-west-1b"]`. Needed unless
+   * `network` is one that exists.
+   */
+  readonly availabilityZones?: AvailabilityZones;
+
+  /** Name that the site is reached by, over HTTPS. One of `domain`, `certificateArn`, `plainHttp` is needed. */
+  readonly domain?: DomainOptions;
+
+  /** ARN of a certificate that exists, for HTTPS without `domain`. */
+  readonly certificateArn?: string;
+
+  /**
+   * Whether the site is served without TLS, for trying things out.
+   *
+   * @default false
+   */
+  readonly plainHttp?: boolean;
+
+  /**
+   * What the hosts run.
+   *
+   * @default HostApplication.statusPage(), a page that names the host and its zone
+   */
+  readonly application?: HostApplication;
+
+  /** Engine, name and everything else about the database. */
+  readonly database: DatabasePairOptions & UseDatabaseOptions;
+
+  /** A network that exists, or what differs from the defaults of the one that is made. */
+  readonly network?: INetwork | NetworkOptions;
+
+  /** What differs from the defaults of the load balancer. */
+  readonly loadBalancer?: Omit<LoadBalancerOptions, "domain" | "certificateArn" | "plainHttp">;
+
+  /** What differs from the defaults of the hosts. */
+  readonly hosts?: Omit<WebHostsOptions, "application">;
+
+  /**
+   * Whether AWS refuses to delete load balancer and database. To destroy them, deploy with `false` first.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+}
+
+/**
+ * A web infrastructure that survives the loss of any one part:
+ *
+ *     users → load balancer → two or more hosts → primary ⇢ replica
+ *
+ * Each arrow is a connection that the firewalls let through; there are no others.
+ *
+ * @example
+ * new DistributedWeb(stack, "Web", {
+ *   availabilityZones: ["eu-west-1a", "eu-west-1b"],
+ *   domain: { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" },
+ *   database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop" },
+ * });
+ *
+ * @throws InvalidPropError as its parts do.
+ */
+export class DistributedWeb extends Construct {
+  public readonly network: INetwork;
+  public readonly loadBalancer: LoadBalancer;
+  public readonly hosts: WebHosts;
+  public readonly database: DatabasePair;
+
+  public constructor(scope: Construct, id: string, props: DistributedWebProps) {
+    super(scope, id);
+    const { domain, certificateArn, plainHttp, application, deletionProtection } = props;
+
+    const network = (this.network = this.readNetwork(props));
+    this.loadBalancer = new LoadBalancer(this, "LoadBalancer", {
+      network,
+      domain,
+      certificateArn,
+      plainHttp,
+      deletionProtection,
+      ...props.loadBalancer,
+    });
+    this.hosts = new WebHosts(this, "Hosts", { network, application, ...props.hosts });
+    this.database = new DatabasePair(this, "Database", { network, deletionProtection, ...props.database });
+
+    this.loadBalancer.forwardTo(this.hosts);
+    this.hosts.useDatabase(this.database, { rdsNames: props.database.rdsNames });
+  }
+
+  /** Where the site is. */
+  public get url(): string {
+    return this.loadBalancer.url;
+  }
+
+  private readNetwork({ network = {}, availabilityZones }: DistributedWebProps): INetwork {
+    const exists = "vpcId" in network;
+    new PropChecks(this).require(exists !== (availabilityZones !== undefined), {
+      prop: "availabilityZones",
+      value: availabilityZones,
+      allowed: exists ? "nothing beside a network that exists, which has its zones" : "at least two zones",
+      remedy: exists ? "Leave it out." : 'Name zones of your region, as in ["eu-west-1a", "eu-west-1b"].',
+    });
+    return exists
+      ? network
+      : new Network(this, "Network", { availabilityZones: availabilityZones!, ...network });
+  }
+}

@@ -1,0 +1,1 @@
+export { checkHostedZoneId } from "./hosted-zone";

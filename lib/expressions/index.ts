@@ -1,0 +1,1 @@
+export { base64, concatenate, fragments, literal, literalLength, numberText } from "./text";

@@ -1,0 +1,4 @@
+export { Connections, type ConnectionsProps, type IConnectable } from "./connections";
+export { Firewall, type FirewallProps } from "./firewall";
+export { Peer, type PeerTarget } from "./peer";
+export { Port } from "./port";

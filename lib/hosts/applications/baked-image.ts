@@ -1,0 +1,28 @@
+import { PropChecks } from "../../validation";
+import { HostContent } from "../host-content";
+import { APPLICATION_ENVIRONMENT_FILE, HOST_ENVIRONMENT_FILE, systemdUnit } from "../systemd-unit";
+
+/** @internal */
+export function checkBakedImage(checks: PropChecks, service: string | undefined): void {
+  checks.matches("application.service", service, /^[\w@.:-]+\.service$/, {
+    allowed: "the name of a systemd service, as in shop.service",
+    remedy: "Services are listed on the image by: systemctl list-unit-files --type=service.",
+  });
+}
+
+/**
+ * What an image already runs gets the environment variables, and is started again to see them.
+ *
+ * @internal
+ */
+export function bakedImageContent(service: string | undefined): HostContent {
+  if (service === undefined) return {};
+  const dropIn = systemdUnit({
+    Service: { EnvironmentFile: [HOST_ENVIRONMENT_FILE, APPLICATION_ENVIRONMENT_FILE] },
+  });
+  return {
+    files: [{ path: `/etc/systemd/system/${service}.d/tandem.conf`, content: dropIn }],
+    setup: ["systemctl daemon-reload", `systemctl restart ${service}`],
+    services: [service],
+  };
+}

@@ -1,0 +1,84 @@
+import { HostContent } from "../host-content";
+import {
+  APPLICATION_UNIT,
+  SCRIPT_DIRECTORY,
+  SERVICE_DEFAULTS,
+  leastRights,
+  systemdUnit,
+} from "../systemd-unit";
+
+const SCRIPT = `${SCRIPT_DIRECTORY}/status-page`;
+
+// Python is there wherever cloud-init is, so the page needs no package and no internet.
+const STATUS_PAGE = `import html
+import http.server
+import os
+import socket
+import sys
+
+HOST = os.environ.get("INSTANCE_ID") or socket.gethostname()
+ZONE = os.environ.get("AVAILABILITY_ZONE") or "unknown"
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{host}</title>
+<style>body {{ font: 1.25rem system-ui; margin: 4rem auto; max-width: 40rem; padding: 0 1rem }}</style>
+<h1>{host}</h1>
+<p>Availability zone: <strong>{zone}</strong></p>
+<p>Reload: the load balancer sends the next request to the next host.</p>
+</html>
+""".format(host=html.escape(HOST), zone=html.escape(ZONE)).encode()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        health = self.path.split("?")[0] == "/health"
+        body = b"ok\\n" if health else PAGE
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain" if health else "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    do_HEAD = do_GET
+
+    def version_string(self):
+        return "status-page"
+
+    def log_message(self, *args):
+        pass
+
+
+http.server.ThreadingHTTPServer(("", int(sys.argv[1])), Handler).serve_forever()
+`;
+
+/** @internal */
+export function statusPageContent(port: number): HostContent {
+  return {
+    files: [
+      { path: SCRIPT, content: STATUS_PAGE },
+      {
+        path: `/etc/systemd/system/${APPLICATION_UNIT}`,
+        content: systemdUnit({
+          Unit: {
+            Description: "Status page",
+            Wants: "network-online.target",
+            After: "network-online.target",
+          },
+          Service: {
+            ...SERVICE_DEFAULTS,
+            ...leastRights(port),
+            ExecStart: `/usr/bin/python3 ${SCRIPT} ${port}`,
+          },
+          Install: { WantedBy: "multi-user.target" },
+        }),
+      },
+    ],
+    services: [APPLICATION_UNIT],
+  };
+}

@@ -1,0 +1,78 @@
+import { Token } from "cdktf";
+import { stringify } from "yaml";
+import { base64 } from "../expressions";
+import { environmentFile } from "./environment-file";
+import { HostContent } from "./host-content";
+import { HostFile } from "./host-file";
+import { MachineImage } from "./machine-image";
+import { APPLICATION_ENVIRONMENT_FILE, HOST_ENVIRONMENT_FILE, SCRIPT_DIRECTORY } from "./systemd-unit";
+
+const DESCRIBE_HOST = `${SCRIPT_DIRECTORY}/describe-host`;
+const SET_UP = `${SCRIPT_DIRECTORY}/set-up`;
+
+// cloud-init knows the instance's metadata already: no token has to be fetched, and it is the same on every
+// distribution.
+const DESCRIBE_HOST_SCRIPT = `#!/bin/sh
+set -eu
+fact() {
+  answer="$(cloud-init query "$1" 2>/dev/null || true)"
+  case "$answer" in
+    "" | null | None) ;;
+    *) printf '%s="%s"\\n' "$2" "$answer" ;;
+  esac
+}
+{
+  fact instance_id INSTANCE_ID
+  fact availability_zone AVAILABILITY_ZONE
+  fact region AWS_REGION
+} > ${HOST_ENVIRONMENT_FILE}
+`;
+
+/**
+ * User data for cloud-init, the same on every distribution but for names of packages.
+ *
+ * Texts known only after deploy are written as Base64 that Terraform makes, so that nothing in them can break
+ * the YAML around them.
+ *
+ * Source: https://cloudinit.readthedocs.io/en/latest/reference/modules.html
+ */
+export function cloudConfig(
+  image: MachineImage,
+  content: HostContent,
+  environment: Readonly<Record<string, string>>,
+): string {
+  const { packages = [], files = [], setup = [], services = [] } = content;
+  const start = services.map((service) => `systemctl enable --now ${service}`);
+  const config = {
+    ...(packages.length > 0 && { package_update: true, packages }),
+    write_files: [
+      { path: APPLICATION_ENVIRONMENT_FILE, content: environmentFile(environment), permissions: "0600" },
+      { path: DESCRIBE_HOST, content: DESCRIBE_HOST_SCRIPT, permissions: "0755" },
+      {
+        path: SET_UP,
+        content: [
+          "#!/bin/sh",
+          "set -eu",
+          DESCRIBE_HOST,
+          ...setup,
+          "systemctl daemon-reload",
+          ...start,
+          "",
+        ].join("\n"),
+        permissions: "0755",
+      },
+      ...files,
+    ].map(writeFile),
+    runcmd: [SET_UP, ...image.sessionManagerSetup],
+  };
+  return `#cloud-config\n${stringify(config, { lineWidth: 0 })}`;
+}
+
+function writeFile(file: HostFile): Record<string, string> {
+  const encoded = Token.isUnresolved(file.content);
+  return {
+    path: file.path,
+    permissions: file.permissions ?? "0644",
+    ...(encoded ? { encoding: "b64", content: base64(file.content) } : { content: file.content }),
+  };
+}

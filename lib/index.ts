@@ -1,0 +1,8 @@
+export * from "./database";
+export { DistributedWeb, type DistributedWebProps } from "./distributed-web";
+export * from "./firewall";
+export * from "./hosts";
+export * from "./load-balancer";
+export * from "./network";
+export { type IGrantable, type PolicyStatement } from "./policy";
+export { InvalidPropError, type PropProblem } from "./validation";

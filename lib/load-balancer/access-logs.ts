@@ -1,0 +1,148 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import { nameTag, pathName } from "../naming";
+import { policyDocument } from "../policy";
+import { PropChecks } from "../validation";
+
+export interface AccessLogsOptions {
+  /**
+   * Name of a bucket that exists, in the same region, encrypted with SSE-S3 (the balancer can't write with
+   * KMS), whose policy lets `logdelivery.elasticloadbalancing.amazonaws.com` put objects.
+   *
+   * @default - a bucket of the balancer's own
+   */
+  readonly bucketName?: string;
+
+  /**
+   * Folder in the bucket; without AWSLogs, and without slashes at its ends.
+   *
+   * @default - the top of the bucket
+   */
+  readonly prefix?: string;
+
+  /**
+   * How many days logs are kept in the balancer's own bucket.
+   *
+   * @default 365
+   */
+  readonly retentionDays?: number;
+}
+
+const DEFAULT_RETENTION_DAYS = 365;
+const DAYS_TO_UNDO = 30;
+
+/** Longest `bucket_prefix`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket */
+const BUCKET_PREFIX_LENGTH = 37;
+
+/** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
+export function checkAccessLogs(checks: PropChecks, options: AccessLogsOptions): void {
+  checks.matches("accessLogs.bucketName", options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+    allowed: "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
+    remedy: "Give the bucket's name, not its ARN.",
+  });
+  checks.matches("accessLogs.prefix", options.prefix, /^(?!\/)(?!.*AWSLogs).*[^/]$/, {
+    allowed: "a folder without AWSLogs in its name, and without slashes at its ends",
+    remedy: "The balancer adds AWSLogs and the rest itself.",
+  });
+  const range = { min: 1, max: 3650, unit: "days" };
+  checks.integer("accessLogs.retentionDays", options.retentionDays, range, "A year is 365.");
+  checks.require(options.bucketName === undefined || options.retentionDays === undefined, {
+    prop: "accessLogs.retentionDays",
+    value: options.retentionDays,
+    allowed: "nothing beside accessLogs.bucketName",
+    remedy: "Whoever owns the bucket decides how long objects stay in it.",
+  });
+}
+
+export interface AccessLogBucketProps extends Pick<AccessLogsOptions, "prefix" | "retentionDays"> {
+  /** Account that the balancer belongs to. */
+  readonly accountId: string;
+}
+
+/**
+ * A private, encrypted, versioned bucket that a load balancer may write its access logs to. A bucket that
+ * holds logs is not deleted with the stack: empty it first.
+ */
+export class AccessLogBucket extends Construct {
+  public readonly bucket: S3Bucket;
+  /** What lets the balancer write; the balancer waits for it. */
+  public readonly policy: S3BucketPolicy;
+
+  public constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
+    super(scope, id);
+    this.bucket = new S3Bucket(this, "Bucket", {
+      bucketPrefix: `${pathName(this)
+        .toLowerCase()
+        .slice(0, BUCKET_PREFIX_LENGTH - 1)}-`,
+      tags: nameTag(this),
+    });
+    const bucket = this.bucket.id;
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "OwnershipControls", {
+      bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+      bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    const versioning = new S3BucketVersioningA(this, "Versioning", {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+      bucket,
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: props.retentionDays ?? DEFAULT_RETENTION_DAYS }],
+          noncurrentVersionExpiration: [{ noncurrentDays: DAYS_TO_UNDO }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+      // Rules about versions want versioning switched on first:
+      // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_lifecycle_configuration
+      dependsOn: [versioning],
+    });
+    this.policy = this.allowDelivery(props, publicAccessBlock);
+  }
+
+  private allowDelivery(props: AccessLogBucketProps, after: S3BucketPublicAccessBlock): S3BucketPolicy {
+    const folder = props.prefix === undefined ? "" : `${props.prefix}/`;
+    return new S3BucketPolicy(this, "Policy", {
+      bucket: this.bucket.id,
+      policy: policyDocument(
+        {
+          sid: "LoadBalancerWrites",
+          principals: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          actions: ["s3:PutObject"],
+          resources: [`${this.bucket.arn}/${folder}AWSLogs/${props.accountId}/*`],
+        },
+        {
+          sid: "OnlyTls",
+          effect: "Deny",
+          principals: "*",
+          actions: ["s3:*"],
+          resources: [this.bucket.arn, `${this.bucket.arn}/*`],
+          conditions: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ),
+      // Both change the bucket's policy status; side by side they fail with a conflict.
+      dependsOn: [after],
+    });
+  }
+}

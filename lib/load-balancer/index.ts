@@ -1,0 +1,12 @@
+export { AccessLogBucket, type AccessLogBucketProps, type AccessLogsOptions } from "./access-logs";
+export { Certificate, type DomainOptions } from "./certificate";
+export { type Distribution, type DistributionOptions, type Stickiness } from "./distribution";
+export { type HealthCheckOptions } from "./health-check";
+export { LoadBalancer, type LoadBalancerOptions, type LoadBalancerProps } from "./load-balancer";
+export {
+  type ILoadBalancerTarget,
+  TargetGroup,
+  type TargetGroupOptions,
+  type TargetGroupProps,
+} from "./target-group";
+export { type TlsPolicy } from "./tls-policy";

@@ -1,0 +1,96 @@
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Construct } from "constructs";
+import { IConnectable } from "../firewall";
+import { nameTag } from "../naming";
+import { INetwork } from "../network";
+import { PropChecks } from "../validation";
+import { DistributionOptions, checkDistribution } from "./distribution";
+import { HEALTH_CHECK_DEFAULTS, HealthCheckOptions, checkHealthCheck } from "./health-check";
+
+/** Something that can stand behind a load balancer: hosts, or your own construct. */
+export interface ILoadBalancerTarget extends IConnectable {
+  /** TCP port that requests are sent to. */
+  readonly port: number;
+  /** Path that tells whether the application is healthy, where it has one. */
+  readonly healthCheckPath?: string;
+  /** Registers the target. */
+  attachToTargetGroup(targetGroup: LbTargetGroup): void;
+}
+
+/** What can be chosen about the spreading of requests over hosts. */
+export interface TargetGroupOptions extends DistributionOptions {
+  /** How the balancer finds out whether a host can take requests. */
+  readonly healthCheck?: HealthCheckOptions;
+
+  /**
+   * Seconds that a host may go on with requests in progress after it was taken out, 0 to 3600.
+   *
+   * @default 60
+   */
+  readonly deregistrationDelay?: number;
+}
+
+export interface TargetGroupProps extends TargetGroupOptions {
+  readonly network: Pick<INetwork, "vpcId">;
+  /** TCP port that requests are sent to. */
+  readonly port: number;
+}
+
+const DEFAULT_DEREGISTRATION_DELAY = 60;
+const DAY = 86_400;
+
+/**
+ * The hosts that requests are spread over, and how. `LoadBalancer` makes its own; use this one behind a
+ * balancer that exists already.
+ *
+ * @throws InvalidPropError for numbers out of AWS's ranges, and for settings that exclude each other.
+ */
+export class TargetGroup extends Construct {
+  public readonly targetGroup: LbTargetGroup;
+
+  public constructor(scope: Construct, id: string, props: TargetGroupProps) {
+    super(scope, id);
+    const checks = new PropChecks(this);
+    checkTargetGroupOptions(checks, props);
+    checks.integer("port", props.port, { min: 1, max: 65535 }, "Use the port the application listens on.");
+    this.targetGroup = this.createTargetGroup(props);
+  }
+
+  /** ARN of the target group, for a listener's forward action. */
+  public get arn(): string {
+    return this.targetGroup.arn;
+  }
+
+  private createTargetGroup(props: TargetGroupProps): LbTargetGroup {
+    const { distribution = "round_robin", stickiness, anomalyMitigation } = props;
+    return new LbTargetGroup(this, "TargetGroup", {
+      vpcId: props.network.vpcId,
+      // A target group in use can't be deleted, so its successor must be able to stand beside it.
+      namePrefix: "web-",
+      lifecycle: { createBeforeDestroy: true },
+      port: props.port,
+      protocol: "HTTP",
+      targetType: "instance",
+      loadBalancingAlgorithmType: distribution,
+      loadBalancingAnomalyMitigation: anomalyMitigation ? "on" : undefined,
+      slowStart: props.slowStart,
+      deregistrationDelay: String(props.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY),
+      stickiness: stickiness && {
+        type: stickiness.cookieName === undefined ? "lb_cookie" : "app_cookie",
+        cookieDuration: stickiness.duration ?? DAY,
+        cookieName: stickiness.cookieName,
+      },
+      healthCheck: { ...HEALTH_CHECK_DEFAULTS, ...props.healthCheck, protocol: "HTTP" },
+      tags: nameTag(this),
+    });
+  }
+}
+
+/** Checks what doesn't depend on the target, so that a balancer without one is checked as well. */
+export function checkTargetGroupOptions(checks: PropChecks, options: TargetGroupOptions): void {
+  checkDistribution(checks, options);
+  checkHealthCheck(checks, options.healthCheck ?? {});
+  const range = { min: 0, max: 3600, unit: "seconds" };
+  const remedy = "Give it as long as your longest request takes.";
+  checks.integer("deregistrationDelay", options.deregistrationDelay, range, remedy);
+}

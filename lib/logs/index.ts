@@ -1,0 +1,1 @@
+export { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "./log-retention";

@@ -1,0 +1,1 @@
+export { nameTag, namePrefix, pathInStack, pathName } from "./names";

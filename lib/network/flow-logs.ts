@@ -1,0 +1,76 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../logs";
+import { namePrefix, nameTag, pathName } from "../naming";
+import { assumeRolePolicy, policyDocument } from "../policy";
+import { PropChecks } from "../validation";
+
+export type FlowLogsTraffic = "ALL" | "ACCEPT" | "REJECT";
+
+export interface FlowLogsOptions {
+  /**
+   * Which traffic is logged.
+   *
+   * @default "ALL"
+   */
+  readonly traffic?: FlowLogsTraffic;
+
+  /**
+   * How many days logs are kept, one of the numbers CloudWatch Logs knows; 0 keeps them for ever.
+   *
+   * @default 365
+   */
+  readonly retentionDays?: number;
+}
+
+export interface FlowLogsProps extends FlowLogsOptions {
+  readonly vpcId: string;
+}
+
+/** Who talked to whom in the VPC, and what was rejected, in a log group. */
+export class FlowLogs extends Construct {
+  public readonly logGroup: CloudwatchLogGroup;
+  public readonly role: IamRole;
+  public readonly rolePolicy: IamRolePolicy;
+  public readonly flowLog: FlowLog;
+
+  public constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+    const checks = new PropChecks(this);
+    const remedy = 'Log "ALL", or only what security groups and network ACLs let through or stop.';
+    checks.oneOf("flowLogs.traffic", props.traffic, ["ALL", "ACCEPT", "REJECT"], remedy);
+    checkLogRetention(checks, "flowLogs.retentionDays", props.retentionDays);
+
+    this.logGroup = new CloudwatchLogGroup(this, "LogGroup", {
+      namePrefix: `/aws/vpc-flow-logs/${pathName(this)}-`,
+      retentionInDays: props.retentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+      tags: nameTag(this),
+    });
+    this.role = new IamRole(this, "Role", {
+      namePrefix: namePrefix(this, 64),
+      assumeRolePolicy: assumeRolePolicy("vpc-flow-logs.amazonaws.com"),
+      tags: nameTag(this),
+    });
+    // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html; the group exists, so the
+    // service need not create one.
+    this.rolePolicy = new IamRolePolicy(this, "RolePolicy", {
+      role: this.role.name,
+      policy: policyDocument({
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+        resources: [`${this.logGroup.arn}:*`],
+      }),
+    });
+    this.flowLog = new FlowLog(this, "FlowLog", {
+      vpcId: props.vpcId,
+      trafficType: props.traffic ?? "ALL",
+      logDestinationType: "cloud-watch-logs",
+      logDestination: this.logGroup.arn,
+      iamRoleArn: this.role.arn,
+      tags: nameTag(this),
+      dependsOn: [this.rolePolicy],
+    });
+  }
+}

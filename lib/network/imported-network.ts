@@ -1,0 +1,112 @@
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { Address4 } from "ip-address";
+import { PropChecks, isKnown } from "../validation";
+import { INetwork, NetworkSubnet } from "./inetwork";
+import { partitionOfRegion, regionOfZone } from "./region";
+
+/** Subnet ids by zone: `{ "eu-west-1a": "subnet-0a…", "eu-west-1b": "subnet-0b…" }`. */
+export type SubnetIds = Readonly<Record<string, string>>;
+
+/** A network that exists already. */
+export interface NetworkAttributes {
+  /** Id of the VPC, as in `vpc-0123456789abcdef0`. */
+  readonly vpcId: string;
+  /** IPv4 block of the VPC. */
+  readonly cidrBlock: string;
+  /** Subnets with a route to an internet gateway, where a public balancer is to stand. @default - none */
+  readonly publicSubnetIds?: SubnetIds;
+  /** Subnets for hosts. @default - none */
+  readonly applicationSubnetIds?: SubnetIds;
+  /** Subnets for databases. @default - none */
+  readonly dataSubnetIds?: SubnetIds;
+  /** Whether the subnets have IPv6 addresses. @default false */
+  readonly ipv6?: boolean;
+  /** Region of the VPC. @default - from the names of the zones */
+  readonly region?: string;
+  /** AWS partition. @default - from the region */
+  readonly partition?: string;
+}
+
+const TIER_PROPS = ["publicSubnetIds", "applicationSubnetIds", "dataSubnetIds"] as const;
+
+/** @internal */
+export class ImportedNetwork extends Construct implements INetwork {
+  public readonly vpcId: string;
+  public readonly cidrBlock: string;
+  public readonly region: string;
+  public readonly partition: string;
+  public readonly ipv6: boolean;
+  public readonly publicSubnets: readonly NetworkSubnet[];
+  public readonly applicationSubnets: readonly NetworkSubnet[];
+  public readonly dataSubnets: readonly NetworkSubnet[];
+
+  public constructor(scope: Construct, id: string, attributes: NetworkAttributes) {
+    super(scope, id);
+    this.check(attributes);
+    this.vpcId = attributes.vpcId;
+    this.cidrBlock = attributes.cidrBlock;
+    this.ipv6 = attributes.ipv6 ?? false;
+    this.region = this.regionOf(attributes);
+    this.partition =
+      attributes.partition ?? (Token.isUnresolved(this.region) ? "aws" : partitionOfRegion(this.region));
+    [this.publicSubnets, this.applicationSubnets, this.dataSubnets] = TIER_PROPS.map((prop) =>
+      describe(attributes[prop]),
+    ) as [NetworkSubnet[], NetworkSubnet[], NetworkSubnet[]];
+  }
+
+  private check(attributes: NetworkAttributes): void {
+    const checks = new PropChecks(this);
+    checks.matches("vpcId", attributes.vpcId, /^vpc-[0-9a-z]+$/, {
+      allowed: "the id of a VPC, as in vpc-0123456789abcdef0",
+      remedy: "VPCs are listed by: aws ec2 describe-vpcs.",
+    });
+    checks.require(!isKnown(attributes.cidrBlock) || Address4.isValid(attributes.cidrBlock), {
+      prop: "cidrBlock",
+      value: attributes.cidrBlock,
+      allowed: "the VPC's IPv4 block, as in 10.0.0.0/16",
+      remedy: "VPCs and their blocks are listed by: aws ec2 describe-vpcs.",
+    });
+    const seen = new Map<string, string>();
+    for (const prop of TIER_PROPS) {
+      for (const [zone, subnetId] of Object.entries(attributes[prop] ?? {})) {
+        const name = `${prop}.${zone}`;
+        checks.matches(name, subnetId, /^subnet-[0-9a-z]+$/, {
+          allowed: "the id of a subnet, as in subnet-0123456789abcdef0",
+          remedy: "Subnets are listed by: aws ec2 describe-subnets.",
+        });
+        if (!isKnown(subnetId)) continue;
+        const twin = seen.get(subnetId);
+        checks.require(twin === undefined || !twin.startsWith(`${prop}.`), {
+          prop: name,
+          value: subnetId,
+          allowed: "a subnet of its own for each zone",
+          remedy: `It is ${twin} too; a subnet lies in one zone.`,
+        });
+        seen.set(subnetId, name);
+      }
+    }
+  }
+
+  private regionOf(attributes: NetworkAttributes): string {
+    if (attributes.region !== undefined) return attributes.region;
+    const zones = TIER_PROPS.flatMap((prop) => Object.keys(attributes[prop] ?? {}));
+    const region = zones.map(regionOfZone).find((found) => found !== undefined);
+    new PropChecks(this).require(region !== undefined, {
+      prop: "region",
+      value: attributes.region,
+      allowed: "the region of the VPC, as in eu-west-1",
+      remedy: "Give it, since the keys of the subnets are not names of zones.",
+    });
+    return region!;
+  }
+}
+
+function describe(subnetIds: SubnetIds = {}): NetworkSubnet[] {
+  return Object.entries(subnetIds).map(([zone, subnetId]) => ({
+    zone,
+    availabilityZone: regionOfZone(zone) === undefined ? undefined : zone,
+    subnetId,
+    routes: [],
+  }));
+}

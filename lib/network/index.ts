@@ -1,0 +1,8 @@
+export { type AvailabilityZones } from "./availability-zones";
+export { FlowLogs, type FlowLogsOptions, type FlowLogsProps, type FlowLogsTraffic } from "./flow-logs";
+export { type NetworkAttributes, type SubnetIds } from "./imported-network";
+export { type INetwork, type NetworkSubnet } from "./inetwork";
+export { Network, type NatPlacement, type NetworkOptions, type NetworkProps } from "./network";
+export { type SubnetCidrs, type SubnetTierName } from "./subnet-plan";
+export { SubnetTier } from "./subnet-tier";
+export { type InterfaceEndpointService, VpcEndpoints } from "./vpc-endpoints";

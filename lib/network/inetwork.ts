@@ -1,0 +1,35 @@
+import { ITerraformDependable } from "cdktf";
+
+/** A subnet, and the zone it lies in. */
+export interface NetworkSubnet {
+  /** Key of the zone: its name, or the key it was given. Part of Terraform addresses. */
+  readonly zone: string;
+  /** AWS's name of the zone, which may be a token; absent where only a key of somebody's own is known. */
+  readonly availabilityZone?: string;
+  readonly subnetId: string;
+  /** What has to exist before traffic flows as intended, for `dependsOn`: the routes of the subnet. */
+  readonly routes: readonly ITerraformDependable[];
+}
+
+/**
+ * A network as the other components need it: a VPC with three tiers of subnets.
+ *
+ * `Network` makes one; `Network.fromAttributes` describes one that exists.
+ */
+export interface INetwork {
+  readonly vpcId: string;
+  /** IPv4 block of the VPC. */
+  readonly cidrBlock: string;
+  /** Region, as in `eu-west-1`; may be a token. */
+  readonly region: string;
+  /** AWS partition, the second part of every ARN; may be a token. */
+  readonly partition: string;
+  /** Whether the subnets have IPv6 addresses. */
+  readonly ipv6: boolean;
+  /** Subnets with a route to the internet, for balancers. */
+  readonly publicSubnets: readonly NetworkSubnet[];
+  /** Subnets for hosts: out through NAT where there is one, nothing comes in. */
+  readonly applicationSubnets: readonly NetworkSubnet[];
+  /** Subnets with no route to the internet, for databases. */
+  readonly dataSubnets: readonly NetworkSubnet[];
+}

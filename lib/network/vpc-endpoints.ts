@@ -1,0 +1,105 @@
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { Construct } from "constructs";
+import { Firewall, Peer, Port } from "../firewall";
+import { nameTag } from "../naming";
+import { PropChecks } from "../validation";
+import { INetwork } from "./inetwork";
+
+/**
+ * What an interface endpoint is wanted for; some need several endpoints.
+ *
+ * - `ssm`: Session Manager (ssm, ssmmessages, ec2messages)
+ * - `secretsmanager`: Secrets Manager
+ * - `logs`: CloudWatch Logs
+ * - `monitoring`: CloudWatch metrics
+ * - `ecr`: container images (ecr.api, ecr.dkr; the layers come through the S3 endpoint)
+ *
+ * Any other service is named in full, as in `com.amazonaws.eu-west-1.sqs`.
+ */
+export type InterfaceEndpointService =
+  "ssm" | "secretsmanager" | "logs" | "monitoring" | "ecr" | `${string}.${string}`;
+
+const SERVICES: Readonly<Record<string, readonly string[]>> = {
+  ssm: ["ssm", "ssmmessages", "ec2messages"],
+  secretsmanager: ["secretsmanager"],
+  logs: ["logs"],
+  monitoring: ["monitoring"],
+  ecr: ["ecr.api", "ecr.dkr"],
+};
+
+/** @internal */
+export interface VpcEndpointsProps {
+  readonly network: INetwork;
+  readonly routeTableIds: readonly string[];
+  readonly interfaceServices: readonly InterfaceEndpointService[];
+}
+
+/** Ways to AWS services that do not leave the VPC. */
+export class VpcEndpoints extends Construct {
+  /** Gateway endpoint of S3, free; Amazon Linux's package repositories are reached through it too. */
+  public readonly s3: VpcEndpoint;
+  /** Interface endpoints, keyed by the last part of the service's name: `ssm`, `ecr.api`. */
+  public readonly interfaces: Readonly<Record<string, VpcEndpoint>>;
+  /** Firewall of the interface endpoints, where there are any: HTTPS from the VPC. */
+  public readonly firewall?: Firewall;
+
+  public constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
+    super(scope, id);
+    const names = this.serviceNames(props);
+    this.s3 = new VpcEndpoint(this, "S3", {
+      vpcId: props.network.vpcId,
+      serviceName: `com.amazonaws.${props.network.region}.s3`,
+      vpcEndpointType: "Gateway",
+      routeTableIds: [...props.routeTableIds],
+      tags: nameTag(this),
+    });
+    this.firewall = Object.keys(names).length > 0 ? this.createFirewall(props.network) : undefined;
+    this.interfaces = Object.fromEntries(
+      Object.entries(names).map(([key, name]) => [key, this.createInterface(key, name, props.network)]),
+    );
+  }
+
+  private serviceNames(props: VpcEndpointsProps): Record<string, string> {
+    const checks = new PropChecks(this);
+    const names: Record<string, string> = {};
+    for (const service of props.interfaceServices) {
+      const full = service.includes(".");
+      if (!full) {
+        const remedy = "Use one of these words, or name the service in full: com.amazonaws.REGION.SERVICE.";
+        checks.oneOf("interfaceEndpoints", service, Object.keys(SERVICES), remedy);
+      }
+      for (const part of full ? [service] : SERVICES[service]!) {
+        const key = full ? service.replace(/^.*amazonaws\.[^.]+\./, "") : part;
+        checks.require(!(key in names), {
+          prop: "interfaceEndpoints",
+          value: props.interfaceServices,
+          allowed: "each service once, since its private name can belong to one endpoint only",
+          remedy: `Remove the second ${key}.`,
+        });
+        names[key] = full ? service : `com.amazonaws.${props.network.region}.${part}`;
+      }
+    }
+    return names;
+  }
+
+  private createFirewall(network: INetwork): Firewall {
+    const firewall = new Firewall(this, "Firewall", {
+      network,
+      description: "Interface endpoints of AWS services",
+    });
+    firewall.connections.allowFrom(Peer.ipv4(network.cidrBlock, "vpc"), Port.HTTPS);
+    return firewall;
+  }
+
+  private createInterface(key: string, serviceName: string, network: INetwork): VpcEndpoint {
+    return new VpcEndpoint(this, key, {
+      vpcId: network.vpcId,
+      serviceName,
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: network.applicationSubnets.map((subnet) => subnet.subnetId),
+      securityGroupIds: [...this.firewall!.securityGroupIds],
+      tags: { Name: `${nameTag(this).Name}/${key}` },
+    });
+  }
+}

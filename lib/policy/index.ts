@@ -1,0 +1,1 @@
+export { type IGrantable, type PolicyStatement, assumeRolePolicy, policyDocument } from "./policy-document";

@@ -1,0 +1,71 @@
+import { Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { InvalidPropError, PropProblem } from "./invalid-prop-error";
+
+/** Limits of a number; both ends are allowed values. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  /** What the number counts: `seconds`, `GiB`. */
+  readonly unit?: string;
+}
+
+/**
+ * Checks of one construct's props.
+ *
+ * A value that is absent or known only after deploy (a token) passes every check.
+ */
+export class PropChecks {
+  public constructor(private readonly scope: IConstruct) {}
+
+  /** Throws unless `valid`. Pass tokens and absent values as valid. */
+  public require(valid: boolean, problem: PropProblem): void {
+    if (!valid) throw new InvalidPropError(this.scope, problem);
+  }
+
+  /** A whole number in a range. */
+  public integer(prop: string, value: number | undefined, range: NumberRange, remedy: string): void {
+    if (!isKnown(value)) return;
+    this.require(Number.isInteger(value) && value >= range.min && value <= range.max, {
+      prop,
+      value,
+      allowed: `a whole number from ${range.min} to ${range.max}${range.unit ? ` ${range.unit}` : ""}`,
+      remedy,
+    });
+  }
+
+  /** One of a few words. */
+  public oneOf(prop: string, value: string | undefined, words: readonly string[], remedy: string): void {
+    if (!isKnown(value)) return;
+    this.require(words.includes(value), {
+      prop,
+      value,
+      allowed: words.map((word) => `"${word}"`).join(", "),
+      remedy,
+    });
+  }
+
+  /** Text of a given form. */
+  public matches(
+    prop: string,
+    value: string | undefined,
+    form: RegExp,
+    rule: Pick<PropProblem, "allowed" | "remedy">,
+  ): void {
+    if (!isKnown(value)) return;
+    this.require(typeof value === "string" && form.test(value), { prop, value, ...rule });
+  }
+
+  /** An Amazon Resource Name of one service. */
+  public arn(prop: string, value: string | undefined, service: string): void {
+    this.matches(prop, value, new RegExp(`^arn:aws[a-z-]*:${service}:`), {
+      allowed: `an ARN of the service ${service}, as in arn:aws:${service}:…`,
+      remedy: "Copy the ARN from the AWS console, or pass the attribute of the resource.",
+    });
+  }
+}
+
+/** Whether a value was given and is a literal, so that it can be checked now. */
+export function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}
