@@ -122,7 +122,7 @@ export class Credentials extends Construct {
   }
 }
 
-function checkCredentials(checks: PropChecks, props: CredentialsOptions): void {
+export function checkCredentials(checks: PropChecks, props: CredentialsOptions): void {
   const versions = { min: 1, max: 2_147_483_647 };
   checks.integer(
     "credentials.passwordVersion",

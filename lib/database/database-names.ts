@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PropChecks, isKnown } from "../validation";
 import { DatabaseEngine } from "./engine";
 
@@ -44,11 +45,10 @@ export function checkDatabaseNames(
   );
 }
 
-/** An identifier from the path of a construct, made to fit. */
+/** An identifier from the path of a construct; of a path that is too long, the start and a hash of all of it. */
 export function identifierFrom(path: string): string {
-  return path
-    .toLowerCase()
-    .replace(/^[^a-z]+/, "")
-    .slice(0, MAX_IDENTIFIER_LENGTH)
-    .replace(/-+$/, "");
+  const word = path.toLowerCase().replace(/^[^a-z]+/, "");
+  if (word.length <= MAX_IDENTIFIER_LENGTH) return word;
+  const hash = createHash("sha256").update(path).digest("hex").slice(0, 8);
+  return `${word.slice(0, MAX_IDENTIFIER_LENGTH - hash.length - 1).replace(/-+$/, "")}-${hash}`;
 }

@@ -10,7 +10,7 @@ import { nameTag, pathName } from "../naming";
 import { INetwork, NetworkSubnet } from "../network";
 import { IGrantable } from "../policy";
 import { PropChecks, isKnown } from "../validation";
-import { Credentials, CredentialsOptions } from "./credentials";
+import { Credentials, CredentialsOptions, checkCredentials } from "./credentials";
 import { checkDatabaseNames, identifierFrom } from "./database-names";
 import { Endpoints, PrivateZone, checkPrivateZone, endpointName } from "./endpoints";
 import { DatabaseEngine } from "./engine";
@@ -252,6 +252,7 @@ export class DatabasePair extends Construct implements IDatabase {
       username: props.credentials?.username ?? DEFAULT_USERNAME,
       identifier: this.identifier,
     });
+    checkCredentials(checks, props.credentials ?? {});
     checkInstanceClass(checks, props.instanceClass);
     checkParameters(checks, engine, parameters);
     checkTimes(checks, props);

@@ -75,7 +75,11 @@ export function readStorage(checks: PropChecks, engine: DatabaseEngine, options:
   const maxAllocatedStorage =
     options.maxAllocatedStorage ?? (known ? Math.min(GROWTH * allocatedStorage, LARGEST) : undefined);
   if (maxAllocatedStorage !== 0 && known && options.maxAllocatedStorage !== undefined) {
-    const range = { min: Math.ceil(1.1 * allocatedStorage), max: LARGEST, unit: "GiB, or 0 for no growth" };
+    const range = {
+      min: allocatedStorage + Math.ceil(allocatedStorage / 10),
+      max: LARGEST,
+      unit: "GiB, or 0 for no growth",
+    };
     const remedy = "RDS wants room for at least a tenth more than allocatedStorage.";
     checks.integer("maxAllocatedStorage", options.maxAllocatedStorage, range, remedy);
   }

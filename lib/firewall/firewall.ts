@@ -22,20 +22,22 @@ export class Firewall extends Construct implements IConnectable {
 
   public constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
+    // A component's only firewall goes by the component's name.
+    const owner = id === "Firewall" ? scope : this;
     this.securityGroup = new SecurityGroup(this, "SecurityGroup", {
       vpcId: props.network.vpcId,
-      namePrefix: namePrefix(scope, 255),
+      namePrefix: namePrefix(owner, 255),
       description: props.description,
       // Without this a group that others' rules name cannot be deleted:
       // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group
       revokeRulesOnDelete: true,
       lifecycle: { createBeforeDestroy: true },
-      tags: nameTag(scope),
+      tags: nameTag(owner),
     });
     this.connections = new Connections(this, {
       securityGroupIds: [this.securityGroup.id],
       defaultPort: props.defaultPort,
-      name: pathInStack(scope),
+      name: pathInStack(owner),
     });
   }
 

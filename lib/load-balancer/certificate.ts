@@ -30,7 +30,8 @@ const LABELS =
 export function checkDomain(checks: PropChecks, domain: DomainOptions): void {
   checks.matches("domain.name", domain.name, new RegExp(`^(?=.{1,64}$)${LABELS}$`), {
     allowed: "a name of up to 64 lower-case letters, digits, hyphens and dots, as in shop.example.com",
-    remedy: "Put longer names and wildcards into domain.alternativeNames.",
+    remedy:
+      "Write the name alone, without https://. Longer names and wildcards go into domain.alternativeNames.",
   });
   for (const name of domain.alternativeNames ?? []) {
     checks.matches("domain.alternativeNames", name, new RegExp(`^(?:\\*\\.)?${LABELS}$`), {

@@ -30,6 +30,12 @@ export interface FlowLogsProps extends FlowLogsOptions {
   readonly vpcId: string;
 }
 
+export function checkFlowLogs(checks: PropChecks, options: FlowLogsOptions): void {
+  const remedy = 'Log "ALL", or only what security groups and network ACLs let through or stop.';
+  checks.oneOf("flowLogs.traffic", options.traffic, ["ALL", "ACCEPT", "REJECT"], remedy);
+  checkLogRetention(checks, "flowLogs.retentionDays", options.retentionDays);
+}
+
 /** Who talked to whom in the VPC, and what was rejected, in a log group. */
 export class FlowLogs extends Construct {
   public readonly logGroup: CloudwatchLogGroup;
@@ -39,10 +45,7 @@ export class FlowLogs extends Construct {
 
   public constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const checks = new PropChecks(this);
-    const remedy = 'Log "ALL", or only what security groups and network ACLs let through or stop.';
-    checks.oneOf("flowLogs.traffic", props.traffic, ["ALL", "ACCEPT", "REJECT"], remedy);
-    checkLogRetention(checks, "flowLogs.retentionDays", props.retentionDays);
+    checkFlowLogs(new PropChecks(this), props);
 
     this.logGroup = new CloudwatchLogGroup(this, "LogGroup", {
       namePrefix: `/aws/vpc-flow-logs/${pathName(this)}-`,

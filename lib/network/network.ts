@@ -9,14 +9,14 @@ import { Construct } from "constructs";
 import { nameTag } from "../naming";
 import { PropChecks } from "../validation";
 import { AvailabilityZones, Zone, checkZonesAgainstProvider, readZones } from "./availability-zones";
-import { FlowLogs, FlowLogsOptions } from "./flow-logs";
+import { FlowLogs, FlowLogsOptions, checkFlowLogs } from "./flow-logs";
 import { ImportedNetwork, NetworkAttributes } from "./imported-network";
 import { INetwork, NetworkSubnet } from "./inetwork";
 import { createNatGateway } from "./nat-gateway";
 import { partitionOfRegion, regionOfZone } from "./region";
 import { DEFAULT_VPC_CIDR, SubnetCidrs, SubnetPlan } from "./subnet-plan";
 import { SubnetTier } from "./subnet-tier";
-import { InterfaceEndpointService, VpcEndpoints } from "./vpc-endpoints";
+import { InterfaceEndpointService, VpcEndpoints, checkInterfaceServices } from "./vpc-endpoints";
 
 /**
  * How hosts reach the internet: a NAT gateway in every zone, one for all, or none.
@@ -126,9 +126,8 @@ export class Network extends Construct implements INetwork {
     super(scope, id);
     this.zones = readZones(this, props.availabilityZones);
     checkZonesAgainstProvider(this, this.zones);
+    checkOptions(new PropChecks(this), props);
     const nat = props.nat ?? "perZone";
-    const remedy = 'Choose where NAT gateways stand; "perZone" survives the loss of a zone.';
-    new PropChecks(this).oneOf("nat", nat, NAT_PLACEMENTS, remedy);
     this.cidrBlock = props.cidrBlock ?? DEFAULT_VPC_CIDR;
     this.ipv6 = props.ipv6 ?? false;
     const plan = new SubnetPlan(this, this.cidrBlock, this.zones, props);
@@ -279,4 +278,11 @@ export class Network extends Construct implements INetwork {
       routeTableIds: Object.values(this.applicationTier.routeTables).map((table) => table.id),
     });
   }
+}
+
+function checkOptions(checks: PropChecks, options: NetworkOptions): void {
+  const remedy = 'Choose where NAT gateways stand; "perZone" survives the loss of a zone.';
+  checks.oneOf("nat", options.nat, NAT_PLACEMENTS, remedy);
+  checkInterfaceServices(checks, options.interfaceEndpoints ?? []);
+  if (options.flowLogs) checkFlowLogs(checks, options.flowLogs);
 }

@@ -45,7 +45,7 @@ export class VpcEndpoints extends Construct {
 
   public constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
-    const names = this.serviceNames(props);
+    const names = serviceNames(props.interfaceServices, props.network.region);
     this.s3 = new VpcEndpoint(this, "S3", {
       vpcId: props.network.vpcId,
       serviceName: `com.amazonaws.${props.network.region}.s3`,
@@ -57,29 +57,6 @@ export class VpcEndpoints extends Construct {
     this.interfaces = Object.fromEntries(
       Object.entries(names).map(([key, name]) => [key, this.createInterface(key, name, props.network)]),
     );
-  }
-
-  private serviceNames(props: VpcEndpointsProps): Record<string, string> {
-    const checks = new PropChecks(this);
-    const names: Record<string, string> = {};
-    for (const service of props.interfaceServices) {
-      const full = service.includes(".");
-      if (!full) {
-        const remedy = "Use one of these words, or name the service in full: com.amazonaws.REGION.SERVICE.";
-        checks.oneOf("interfaceEndpoints", service, Object.keys(SERVICES), remedy);
-      }
-      for (const part of full ? [service] : SERVICES[service]!) {
-        const key = full ? service.replace(/^.*amazonaws\.[^.]+\./, "") : part;
-        checks.require(!(key in names), {
-          prop: "interfaceEndpoints",
-          value: props.interfaceServices,
-          allowed: "each service once, since its private name can belong to one endpoint only",
-          remedy: `Remove the second ${key}.`,
-        });
-        names[key] = full ? service : `com.amazonaws.${props.network.region}.${part}`;
-      }
-    }
-    return names;
   }
 
   private createFirewall(network: INetwork): Firewall {
@@ -102,4 +79,39 @@ export class VpcEndpoints extends Construct {
       tags: { Name: `${nameTag(this).Name}/${key}` },
     });
   }
+}
+
+/** Each service is known, and named once. */
+export function checkInterfaceServices(
+  checks: PropChecks,
+  services: readonly InterfaceEndpointService[],
+): void {
+  const remedy = "Use one of these words, or name the service in full: com.amazonaws.REGION.SERVICE.";
+  for (const service of services.filter((one) => !one.includes("."))) {
+    checks.oneOf("interfaceEndpoints", service, Object.keys(SERVICES), remedy);
+  }
+  const keys = services.flatMap(endpointKeys);
+  const repeated = keys.find((key, position) => keys.indexOf(key) !== position);
+  checks.require(repeated === undefined, {
+    prop: "interfaceEndpoints",
+    value: services,
+    allowed: "each service once, since its private name can belong to one endpoint only",
+    remedy: `Remove the second ${repeated}.`,
+  });
+}
+
+/** Names of the endpoints a service needs: the last part of the full name. */
+function endpointKeys(service: InterfaceEndpointService): readonly string[] {
+  return SERVICES[service] ?? [service.replace(/^.*amazonaws\.[^.]+\./, "")];
+}
+
+function serviceNames(services: readonly InterfaceEndpointService[], region: string): Record<string, string> {
+  return Object.fromEntries(
+    services.flatMap((service) =>
+      endpointKeys(service).map((key) => [
+        key,
+        service in SERVICES ? `com.amazonaws.${region}.${key}` : service,
+      ]),
+    ),
+  );
 }

@@ -1,4 +1,5 @@
 import { Fn, Token } from "cdktf";
+import { concatenate } from "../../expressions";
 import { PropChecks, isKnown } from "../../validation";
 import { HostContent } from "../host-content";
 import { MachineImage } from "../machine-image";
@@ -97,6 +98,8 @@ export function containerContent(
 }
 
 function ecrConfig(image: string): string {
-  const registry = Token.isUnresolved(image) ? Fn.element(Fn.split("/", image), 0) : image.split("/")[0]!;
+  const registry = Token.isUnresolved(image)
+    ? Fn.element(Fn.split("/", concatenate(image)), 0)
+    : image.split("/")[0]!;
   return `${JSON.stringify({ credHelpers: { [registry]: "ecr-login" } }, undefined, 2)}\n`;
 }

@@ -1,0 +1,283 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Aspects, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
+import { DatabaseEngine, DatabasePair, DatabasePairProps } from "../../lib";
+import { ZONES, reference, synth, testNetwork, testStack } from "../support/synth";
+
+function pair(props: Partial<DatabasePairProps> = {}, stack: TerraformStack = testStack()) {
+  const made = new DatabasePair(stack, "Database", {
+    network: testNetwork(stack),
+    engine: DatabaseEngine.postgres("17"),
+    databaseName: "shop",
+    ...props,
+  });
+  return { stack, made, tf: () => synth(stack) };
+}
+
+describe("DatabasePair", () => {
+  it("is a primary and a replica of it, named by slot and generation", () => {
+    const { made, tf } = pair();
+    const json = tf();
+    expect(json.of(made.primary)).toMatchObject({
+      identifier: "shop-database-a1",
+      engine: "postgres",
+      engine_version: "17",
+      db_name: "shop",
+      username: "tandem",
+      port: 5432,
+      skip_final_snapshot: false,
+      final_snapshot_identifier: "shop-database-a1-final",
+    });
+    expect(json.of(made.replica)).toMatchObject({
+      identifier: "shop-database-b1",
+      replicate_source_db: reference(made.primary, "identifier"),
+      skip_final_snapshot: true,
+    });
+    expect([made.primary.node.id, made.replica.node.id]).toEqual(["a1", "b1"]);
+  });
+
+  it("says nothing on the replica that RDS takes from its source", () => {
+    const { made, tf } = pair({ kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1" });
+    const replica = tf().of(made.replica);
+    for (const name of [
+      "username",
+      "db_name",
+      "password_wo",
+      "engine",
+      "db_subnet_group_name",
+      "kms_key_id",
+    ]) {
+      expect(replica[name]).toBeUndefined();
+    }
+  });
+
+  it.each(["primary", "replica"] as const)(
+    "protects the %s: encrypted, backed up, watched, private",
+    (role) => {
+      const { made, tf } = pair();
+      const json = tf();
+      expect(json.of(made[role])).toMatchObject({
+        storage_encrypted: true,
+        multi_az: true,
+        publicly_accessible: false,
+        deletion_protection: true,
+        backup_retention_period: 7,
+        copy_tags_to_snapshot: true,
+        auto_minor_version_upgrade: true,
+        iam_database_authentication_enabled: true,
+        performance_insights_enabled: true,
+        monitoring_interval: 60,
+        monitoring_role_arn: reference(made.monitoringRole!.role, "arn"),
+        enabled_cloudwatch_logs_exports: ["postgresql", "upgrade"],
+        parameter_group_name: reference(made.parameterGroup, "name"),
+        vpc_security_group_ids: [reference(made.firewall.securityGroup, "id")],
+      });
+    },
+  );
+
+  it("stands in the data subnets of two zones", () => {
+    const { made, tf } = pair();
+    expect(tf().of(made.subnetGroup).subnet_ids).toEqual(
+      ZONES.map((zone) => expect.stringContaining(`Data_${zone}`)),
+    );
+  });
+
+  it("keeps primary and replica in different zones where they have no standby", () => {
+    const { made, tf } = pair({ multiAz: false });
+    const json = tf();
+    expect(json.of(made.primary)).toMatchObject({ multi_az: false, availability_zone: "eu-west-1a" });
+    expect(json.of(made.replica)).toMatchObject({ multi_az: false, availability_zone: "eu-west-1b" });
+    const standby = pair();
+    expect(standby.tf().of(standby.made.primary).availability_zone).toBeUndefined();
+  });
+
+  it.each([
+    [DatabaseEngine.postgres("17"), "postgres17", "rds.force_ssl", 5432],
+    [DatabaseEngine.mysql("8.4.6"), "mysql8.4", "require_secure_transport", 3306],
+    [DatabaseEngine.mariadb("11.4"), "mariadb11.4", "require_secure_transport", 3306],
+    [
+      DatabaseEngine.postgres("19", { parameterGroupFamily: "postgres19" }),
+      "postgres19",
+      "rds.force_ssl",
+      5432,
+    ],
+  ])("forces TLS with the parameters of its engine (%#)", (engine, family, parameter, port) => {
+    const { made, tf } = pair({ engine });
+    const config = tf().of(made.parameterGroup);
+    expect(config).toMatchObject({ family, lifecycle: { create_before_destroy: true } });
+    expect(config.parameter).toContainEqual({ name: parameter, value: "1", apply_method: "pending-reboot" });
+    expect(config.parameter.length).toBeGreaterThan(1);
+    expect(made.connections.defaultPort!.from).toBe(port);
+  });
+
+  it("takes parameters of the user's own", () => {
+    const { made, tf } = pair({ parameters: { work_mem: "65536", log_statement: "none" } });
+    const parameters = tf().of(made.parameterGroup).parameter;
+    expect(parameters).toContainEqual(expect.objectContaining({ name: "work_mem", value: "65536" }));
+    expect(parameters.filter((one: { name: string }) => one.name === "log_statement")).toEqual([
+      expect.objectContaining({ value: "none" }),
+    ]);
+  });
+
+  it("keeps the engine's logs for a year, in groups that are there before RDS makes them", () => {
+    const { made, tf } = pair();
+    const json = tf();
+    expect(Object.keys(made.logGroups)).toEqual([
+      "a1-postgresql",
+      "a1-upgrade",
+      "b1-postgresql",
+      "b1-upgrade",
+    ]);
+    expect(json.of(made.logGroups["b1-upgrade"]!)).toMatchObject({
+      name: "/aws/rds/instance/shop-database-b1/upgrade",
+      retention_in_days: 365,
+    });
+    expect(json.of(made.replica).depends_on).toContainEqual(
+      expect.stringMatching(/^aws_cloudwatch_log_group\.Database_Logs_b1-upgrade_/),
+    );
+  });
+
+  it("has a name for the writer and one for the reader that stay when roles move", () => {
+    const { made, tf } = pair();
+    const json = tf();
+    expect(json.of(made.endpoints.zone!)).toMatchObject({
+      name: "shop-database.internal",
+      vpc: [{ vpc_id: expect.stringMatching(/^\$\{aws_vpc/) }],
+    });
+    expect(json.of(made.endpoints.writerRecord)).toMatchObject({
+      name: "writer.shop-database.internal",
+      type: "CNAME",
+      ttl: 5,
+      records: [reference(made.primary, "address")],
+    });
+    expect(json.of(made.endpoints.readerRecord)).toMatchObject({
+      name: "reader.shop-database.internal",
+      records: [reference(made.replica, "address")],
+    });
+  });
+
+  it("puts its names into a private zone that exists", () => {
+    const { made, tf } = pair({ privateZone: { hostedZoneId: "Z1", name: "internal.example.com" } });
+    const json = tf();
+    expect(json.count("aws_route53_zone")).toBe(0);
+    expect(json.of(made.endpoints.writerRecord)).toMatchObject({
+      zone_id: "Z1",
+      name: "shop-database-writer.internal.example.com",
+    });
+  });
+
+  it("sizes storage so that it can grow", () => {
+    const { made, tf } = pair();
+    expect(tf().of(made.primary)).toMatchObject({
+      allocated_storage: 20,
+      max_allocated_storage: 100,
+      storage_type: "gp3",
+    });
+    const fast = pair({ storageType: "io2", iops: 4000, allocatedStorage: 500, maxAllocatedStorage: 0 });
+    const config = fast.tf().of(fast.made.primary);
+    expect(config).toMatchObject({ storage_type: "io2", iops: 4000, allocated_storage: 500 });
+    expect(config.max_allocated_storage).toBeUndefined();
+  });
+
+  it("leaves Performance Insights off where a class lacks it", () => {
+    const { made, tf } = pair({ engine: DatabaseEngine.mysql("8.4"), instanceClass: "db.t4g.small" });
+    expect(tf().of(made.primary)).toMatchObject({ performance_insights_enabled: false });
+  });
+
+  it("switches Enhanced Monitoring off, role and all", () => {
+    const { made, tf } = pair({ monitoringInterval: 0 });
+    expect(made.monitoringRole).toBeUndefined();
+    expect(tf().of(made.primary)).toMatchObject({ monitoring_interval: 0 });
+  });
+
+  it("lets values through that are known only after deploy", () => {
+    const stack = testStack();
+    const text = (name: string) => new TerraformVariable(stack, name, { type: "string" }).stringValue;
+    const number = (name: string) => new TerraformVariable(stack, name, { type: "number" }).numberValue;
+    const { made, tf } = pair(
+      {
+        databaseName: text("database"),
+        identifier: text("identifier"),
+        instanceClass: text("class"),
+        allocatedStorage: number("storage"),
+        backupRetention: number("retention"),
+        port: number("port"),
+        engine: DatabaseEngine.postgres(text("version"), { parameterGroupFamily: "postgres17" }),
+        credentials: { username: text("username") },
+      },
+      stack,
+    );
+    const json = tf();
+    expect(json.of(made.primary)).toMatchObject({
+      db_name: "${var.database}",
+      identifier: "${var.identifier}-a1",
+      engine_version: "${var.version}",
+      allocated_storage: "${var.storage}",
+      port: "${var.port}",
+      username: "${var.username}",
+    });
+    expect(json.of(made.credentials.secretVersion).secret_string_wo).toContain('"port" = var.port');
+  });
+});
+
+describe("Credentials", () => {
+  it("makes the password in the deploy and hands it over write-only", () => {
+    const { made, tf } = pair();
+    const json = tf();
+    const name = made.credentials.secretVersion.friendlyUniqueId;
+    expect(json.of(made.credentials.secretVersion)).toMatchObject({
+      secret_string_wo:
+        '${jsonencode({"engine" = "postgres", "host" = "writer.shop-database.internal", "port" = 5432, ' +
+        '"dbname" = "shop", "username" = "tandem", "password" = replace(uuid(), "-", "")})}',
+      secret_string_wo_version: 1,
+    });
+    // From the version, not from the secret: only so does Terraform wait until there is one.
+    expect(json.json.ephemeral).toEqual({
+      aws_secretsmanager_secret_version: {
+        [name]: { secret_id: reference(made.credentials.secretVersion, "secret_id") },
+      },
+    });
+    expect(json.of(made.primary)).toMatchObject({
+      password_wo: `\${jsondecode(ephemeral.aws_secretsmanager_secret_version.${name}.secret_string).password}`,
+      password_wo_version: 1,
+    });
+  });
+
+  it("has no password anywhere else", () => {
+    const { made, tf } = pair();
+    const json = tf();
+    expect(json.of(made.primary).password).toBeUndefined();
+    expect(json.of(made.primary).manage_master_user_password).toBeUndefined();
+    expect(json.of(made.credentials.secretVersion).secret_string).toBeUndefined();
+    expect(json.json.output).toBeUndefined();
+  });
+
+  it("makes a new password, for secret and database at once, when the version is raised", () => {
+    const { made, tf } = pair({ credentials: { passwordVersion: 2 } });
+    const json = tf();
+    expect(json.of(made.credentials.secretVersion).secret_string_wo_version).toBe(2);
+    expect(json.of(made.primary).password_wo_version).toBe(2);
+  });
+
+  it("opens the secret with the provider that an aspect gives its resources", () => {
+    const { stack, made, tf } = pair();
+    const frankfurt = new AwsProvider(stack, "frankfurt", { region: "eu-central-1", alias: "frankfurt" });
+    Aspects.of(made).add({
+      visit: (node) => {
+        if (TerraformResource.isTerraformResource(node)) node.provider = frankfurt;
+      },
+    });
+    const [block] = Object.values<{ provider: string }>(
+      tf().json.ephemeral.aws_secretsmanager_secret_version,
+    );
+    expect(block!.provider).toBe("aws.frankfurt");
+  });
+
+  it("gives two databases in one stack a secret each", () => {
+    const stack = testStack();
+    const network = testNetwork(stack);
+    for (const id of ["Orders", "Users"]) {
+      new DatabasePair(stack, id, { network, engine: DatabaseEngine.postgres("17"), databaseName: "shop" });
+    }
+    expect(Object.keys(synth(stack).json.ephemeral.aws_secretsmanager_secret_version)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,97 @@
+import { App, TerraformStack } from "cdktf";
+import { DistributedWeb } from "../lib";
+import { configureState, readSettings } from "../settings";
+import { synth, testApp, testStack } from "./support/synth";
+import { context } from "../cdktf.json";
+
+const base = {
+  environment: "test",
+  region: "eu-west-1",
+  availabilityZones: ["eu-west-1a", "eu-west-1b"],
+  plainHttp: true,
+  databaseName: "shop",
+};
+
+const read = (tandem: unknown, variables: Record<string, string> = {}) =>
+  readSettings(testApp({ tandem }) as App, variables);
+
+describe("readSettings", () => {
+  it("reads what cdktf.json has", () => {
+    expect(read(context.tandem)).toMatchObject({ environment: "demo", region: "eu-west-1" });
+  });
+
+  it("takes environment variables over the context", () => {
+    const settings = read(base, {
+      TANDEM_REGION: "eu-central-1",
+      TANDEM_AVAILABILITY_ZONES: "eu-central-1a, eu-central-1b",
+      TANDEM_MIN_HOSTS: "3",
+      TANDEM_DELETION_PROTECTION: "false",
+      TANDEM_DATABASE_ENGINE: "mysql",
+      TANDEM_IMAGE: "",
+    });
+    expect(settings.region).toBe("eu-central-1");
+    expect(settings.web).toMatchObject({
+      availabilityZones: ["eu-central-1a", "eu-central-1b"],
+      hosts: { minHosts: 3 },
+      deletionProtection: false,
+      application: undefined,
+      database: { engine: { name: "mysql", version: "8.4" } },
+    });
+  });
+
+  it("serves HTTPS as soon as there is a domain", () => {
+    const settings = read({ ...base, domain: "shop.example.com", hostedZoneId: "Z1" });
+    expect(settings.web).toMatchObject({
+      domain: { name: "shop.example.com", hostedZoneId: "Z1" },
+      plainHttp: undefined,
+    });
+  });
+
+  it("makes a topology", () => {
+    const stack = testStack();
+    new DistributedWeb(stack, "Web", read({ ...base, image: "nginx:1.29", port: 80, nat: "single" }).web);
+    const json = synth(stack);
+    expect(json.count("aws_nat_gateway")).toBe(1);
+    expect(json.only("aws_lb_target_group").port).toBe(80);
+  });
+
+  it.each([
+    ["a missing region", { ...base, region: undefined }, {}],
+    ["a list for a text", { ...base, region: ["eu-west-1"] }, {}],
+    ["a text for a list", { ...base, availabilityZones: "eu-west-1a" }, {}],
+    ["a misspelt setting", { ...base, regoin: "eu-west-1" }, {}],
+    ["a misspelt variable", base, { TANDEM_REGOIN: "eu-west-1" }],
+    ["a number that is none", base, { TANDEM_MIN_HOSTS: "two" }],
+    ["a flag that is none", base, { TANDEM_PLAIN_HTTP: "yes" }],
+    ["a domain without its zone", { ...base, domain: "shop.example.com" }, {}],
+    ["an unknown engine", { ...base, databaseEngine: "oracle" }, {}],
+    ["an environment with a space", { ...base, environment: "my test" }, {}],
+    ["settings that are none", "eu-west-1", {}],
+  ])("refuses %s", (_, tandem, variables) => {
+    expect(() => read(tandem, variables as Record<string, string>)).toThrowErrorMatchingSnapshot();
+  });
+});
+
+describe("configureState", () => {
+  const backend = (settings: object) => {
+    const stack = new TerraformStack(testApp(), "test");
+    configureState(stack, { ...read(base), ...settings });
+    return synth(stack).json.terraform.backend;
+  };
+
+  it("keeps state in a bucket, with a lock file, where there is one", () => {
+    expect(backend({ stateBucket: "shop-state", stateRegion: "eu-north-1" })).toEqual({
+      s3: {
+        bucket: "shop-state",
+        key: "tandem/test.tfstate",
+        region: "eu-north-1",
+        encrypt: true,
+        use_lockfile: true,
+      },
+    });
+  });
+
+  it("keeps it beside main.ts otherwise, by a path that is the same on every machine", () => {
+    expect(backend({})).toEqual({ local: { path: "../../../terraform.test.tfstate" } });
+  });
+});

@@ -1,0 +1,85 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformResource, TerraformStack, Testing } from "cdktf";
+import { Construct } from "constructs";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Network } from "../../lib";
+
+export const ZONES = ["eu-west-1a", "eu-west-1b"];
+
+/** One folder for all: every App makes its own otherwise, and leaves it behind. */
+const OUTDIR = join(__dirname, "..", "..", "node_modules", ".tandem-tests");
+
+export type Config = Record<string, any>;
+
+mkdirSync(OUTDIR, { recursive: true });
+
+export function testApp(context?: Record<string, unknown>): App {
+  return new App({ outdir: OUTDIR, context });
+}
+
+/** A stack with a provider, as a user's would be. */
+export function testStack(id = "shop", app: App = testApp()): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new AwsProvider(stack, "aws", { region: "eu-west-1" });
+  return stack;
+}
+
+export function testNetwork(stack: Construct, id = "Network"): Network {
+  return new Network(stack, id, { availabilityZones: ZONES });
+}
+
+/** What a stack is as Terraform, without what CDKTF adds for itself; validations are run. */
+export class Synthesized {
+  public readonly json: Config;
+
+  public constructor(stack: TerraformStack) {
+    this.json = JSON.parse(Testing.synth(stack, true));
+  }
+
+  /** All resources of a type, by their names. */
+  public resources(type: string): Record<string, Config> {
+    const found: Record<string, Config> = this.json.resource?.[type] ?? {};
+    return Object.fromEntries(
+      Object.entries(found).map(([name, { "//": _, ...config }]) => [name, config as Config]),
+    );
+  }
+
+  /** The only resource of a type. */
+  public only(type: string): Config {
+    const found = Object.values(this.resources(type));
+    if (found.length !== 1) throw new Error(`${found.length} resources of type ${type}`);
+    return found[0]!;
+  }
+
+  /** The configuration of one resource. */
+  public of(resource: TerraformResource): Config {
+    return this.resources(resource.terraformResourceType)[resource.friendlyUniqueId]!;
+  }
+
+  public count(type: string): number {
+    return Object.keys(this.resources(type)).length;
+  }
+
+  /** Every resource's configuration, by address. */
+  public get byAddress(): Record<string, Config> {
+    return Object.fromEntries(
+      Object.keys(this.json.resource ?? {}).flatMap((type) =>
+        Object.entries(this.resources(type)).map(([name, config]) => [`${type}.${name}`, config]),
+      ),
+    );
+  }
+
+  public get addresses(): string[] {
+    return Object.keys(this.byAddress).sort();
+  }
+}
+
+export function synth(stack: TerraformStack): Synthesized {
+  return new Synthesized(stack);
+}
+
+/** A reference as it is rendered: `${aws_vpc.Network_Vpc_123.id}`. */
+export function reference(resource: TerraformResource, attribute: string): string {
+  return `\${${resource.terraformResourceType}.${resource.friendlyUniqueId}.${attribute}}`;
+}
