@@ -41,6 +41,8 @@ export default tseslint.config(
       "@typescript-eslint/class-literal-property-style": "off",
     },
   },
-  { files: ["**/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  { files: ["**/*.js", "**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  // Synthesized JSON has no types.
+  { files: ["__tests__/**"], rules: { "@typescript-eslint/no-explicit-any": "off" } },
   prettier,
 );

@@ -1,3 +1,5 @@
+import { deferStackTraces } from "./synthesis";
+
 export * from "./database";
 export { DistributedWeb, type DistributedWebProps } from "./distributed-web";
 export * from "./firewall";
@@ -6,3 +8,5 @@ export * from "./load-balancer";
 export * from "./network";
 export { type IGrantable, type PolicyStatement } from "./policy";
 export { InvalidPropError, type PropProblem } from "./validation";
+
+deferStackTraces();

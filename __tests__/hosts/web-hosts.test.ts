@@ -1,5 +1,5 @@
 import { Token, TerraformVariable } from "cdktf";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import {
   DatabaseEngine,
   DatabasePair,
@@ -19,7 +19,7 @@ function webHosts(props: Partial<WebHostsProps> = {}, stack = testStack()) {
 /** User data as cloud-init reads it. */
 function userData(hosts: WebHosts): { packages?: string[]; runcmd: string[]; files: Record<string, any> } {
   expect(hosts.userData.split("\n")[0]).toBe("#cloud-config");
-  const { write_files, ...rest } = parse(hosts.userData);
+  const { write_files, ...rest } = load(hosts.userData) as any;
   return {
     ...rest,
     files: Object.fromEntries(write_files.map((file: { path: string }) => [file.path, file])),

@@ -37,24 +37,24 @@ describe("LoadBalancer", () => {
     expect(made.url).toBe("https://shop.example.com");
   });
 
-  it("has its certificate validated by one record for each name", () => {
-    const { made, tf } = balancer({ domain: { ...domain, alternativeNames: ["*.shop.example.com"] } });
+  it("has its certificate validated by one record for each name, which a wildcard shares", () => {
+    const alternativeNames = ["*.shop.example.com", "www.example.com"];
+    const { made, tf } = balancer({ domain: { ...domain, alternativeNames } });
     const json = tf();
     const certificate = made.certificate!;
     expect(json.of(certificate.certificate)).toMatchObject({
       domain_name: "shop.example.com",
-      subject_alternative_names: ["*.shop.example.com"],
+      subject_alternative_names: alternativeNames,
       validation_method: "DNS",
       lifecycle: { create_before_destroy: true },
     });
-    const records = `aws_route53_record.${certificate.validationRecords.friendlyUniqueId}`;
-    expect(json.of(certificate.validationRecords)).toMatchObject({
-      for_each: expect.stringContaining("domain_validation_options"),
-      allow_overwrite: true,
-      name: "${each.value.resource_record_name}",
-    });
-    expect(json.of(certificate.validation).validation_record_fqdns).toBe(
-      `\${[for record in ${records} : record.fqdn]}`,
+    const records = certificate.validationRecords;
+    expect(Object.keys(records)).toEqual(["shop.example.com", "www.example.com"]);
+    const options = `aws_acm_certificate.${certificate.certificate.friendlyUniqueId}.domain_validation_options`;
+    const value = `\${{for option in ${options} : option.domain_name => option.resource_record_value}["www.example.com"]}`;
+    expect(json.of(records["www.example.com"]!)).toMatchObject({ allow_overwrite: true, records: [value] });
+    expect(json.of(certificate.validation).validation_record_fqdns).toEqual(
+      Object.values(records).map((record) => reference(record, "fqdn")),
     );
   });
 

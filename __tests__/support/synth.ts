@@ -41,7 +41,7 @@ export class Synthesized {
   public resources(type: string): Record<string, Config> {
     const found: Record<string, Config> = this.json.resource?.[type] ?? {};
     return Object.fromEntries(
-      Object.entries(found).map(([name, { "//": _, ...config }]) => [name, config as Config]),
+      Object.entries(found).map(([name, config]) => [name, { ...config, "//": undefined }]),
     );
   }
 

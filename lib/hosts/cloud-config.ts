@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { stringify } from "yaml";
+import { dump } from "js-yaml";
 import { base64 } from "../expressions";
 import { environmentFile } from "./environment-file";
 import { HostContent } from "./host-content";
@@ -65,7 +65,8 @@ export function cloudConfig(
     ].map(writeFile),
     runcmd: [SET_UP, ...image.sessionManagerSetup],
   };
-  return `#cloud-config\n${stringify(config, { lineWidth: 0 })}`;
+  // cloud-init reads YAML 1.1, to which an unquoted yes, 0644 or 1:30 is no text.
+  return `#cloud-config\n${dump(config, { lineWidth: -1, forceQuotes: true })}`;
 }
 
 function writeFile(file: HostFile): Record<string, string> {

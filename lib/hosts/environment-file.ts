@@ -14,14 +14,14 @@ export function environmentFile(variables: Readonly<Record<string, string>>): st
 }
 
 // Within double quotes systemd gives meaning to these four only.
-const SPECIAL = ["\\", '"', "$", "`"];
+const SPECIAL = /[\\"$`]/g;
 
 function escape(value: string): string {
   return fragments(value)
     .map((part) =>
       Token.isUnresolved(part)
-        ? SPECIAL.reduce((text, sign) => Fn.replace(text, literal(sign), literal(`\\${sign}`)), part)
-        : SPECIAL.reduce((text, sign) => text.replaceAll(sign, `\\${sign}`), part),
+        ? Fn.replace(part, literal(`/(${SPECIAL.source})/`), literal("\\$1"))
+        : part.replace(SPECIAL, "\\$&"),
     )
     .join("");
 }

@@ -156,6 +156,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   private readonly application: HostApplication;
   private readonly image: MachineImage;
   private readonly environment: Record<string, string>;
+  private renderedUserData?: string;
 
   public constructor(scope: Construct, id: string, props: WebHostsProps) {
     super(scope, id);
@@ -188,11 +189,11 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
 
   /** User data of the hosts, as cloud-init reads it; parts of it may be tokens. */
   public get userData(): string {
-    return cloudConfig(
+    return (this.renderedUserData ??= cloudConfig(
       this.image,
       this.application.content(this.image, Object.keys(this.environment)),
       this.environment,
-    );
+    ));
   }
 
   /**
@@ -211,6 +212,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       });
       this.environment[name] = value;
     }
+    this.renderedUserData = undefined;
     this.checkUserData();
   }
 

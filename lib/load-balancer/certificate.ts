@@ -1,11 +1,11 @@
-import { TerraformIterator, Token } from "cdktf";
+import { Fn, TerraformStack, Token, ref } from "cdktf";
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { checkHostedZoneId } from "../dns";
 import { nameTag } from "../naming";
-import { PropChecks } from "../validation";
+import { PropChecks, isKnown } from "../validation";
 
 /** A name that the site is reached by, in a public hosted zone of Route 53. */
 export interface DomainOptions {
@@ -52,8 +52,8 @@ export function checkDomain(checks: PropChecks, domain: DomainOptions): void {
 /** A certificate that ACM issues and renews, validated by records in the domain's hosted zone. */
 export class Certificate extends Construct {
   public readonly certificate: AcmCertificate;
-  /** One record for each name, keyed by the name. */
-  public readonly validationRecords: Route53Record;
+  /** The records that prove whose the names are, keyed by name; a wildcard shares that of its parent. */
+  public readonly validationRecords: Readonly<Record<string, Route53Record>>;
   public readonly validation: AcmCertificateValidation;
 
   public constructor(scope: Construct, id: string, domain: DomainOptions) {
@@ -67,23 +67,10 @@ export class Certificate extends Construct {
       // A certificate in use can't be deleted.
       lifecycle: { createBeforeDestroy: true },
     });
-    const options = TerraformIterator.fromComplexList(
-      this.certificate.domainValidationOptions,
-      "domain_name",
-    );
-    this.validationRecords = new Route53Record(this, "ValidationRecord", {
-      forEach: options,
-      zoneId: domain.hostedZoneId,
-      name: options.getString("resource_record_name"),
-      type: options.getString("resource_record_type"),
-      records: [options.getString("resource_record_value")],
-      ttl: 60,
-      // A name and its wildcard are validated by one and the same record.
-      allowOverwrite: true,
-    });
+    this.validationRecords = this.createValidationRecords(domain);
     this.validation = new AcmCertificateValidation(this, "Validation", {
       certificateArn: this.certificate.arn,
-      validationRecordFqdns: Token.asList(`\${[for record in ${this.recordsAddress()} : record.fqdn]}`),
+      validationRecordFqdns: Object.values(this.validationRecords).map((record) => record.fqdn),
     });
   }
 
@@ -92,7 +79,36 @@ export class Certificate extends Construct {
     return this.validation.certificateArn;
   }
 
-  private recordsAddress(): string {
-    return `${this.validationRecords.terraformResourceType}.${this.validationRecords.friendlyUniqueId}`;
+  private createValidationRecords(domain: DomainOptions): Record<string, Route53Record> {
+    const names = [domain.name, ...(domain.alternativeNames ?? [])];
+    // A wildcard is validated by the record of the name that it stands below.
+    const own = names.filter((name) => !name.startsWith("*.") || !names.includes(name.slice(2)));
+    const records = own.map((name, index) => {
+      const key = isKnown(name) ? name : `domain-${index}`;
+      const record = new Route53Record(this, `ValidationRecord-${key}`, {
+        zoneId: domain.hostedZoneId,
+        name: this.validationOption(name, "resource_record_name"),
+        type: this.validationOption(name, "resource_record_type"),
+        records: [this.validationOption(name, "resource_record_value")],
+        ttl: 60,
+        // Another certificate of the same account may have made the same record.
+        allowOverwrite: true,
+      });
+      return [key, record] as const;
+    });
+    return Object.fromEntries(records);
+  }
+
+  /**
+   * What ACM wants to see in DNS for a name. The provider gives the options as a set; a `for_each` over it,
+   * which CDKTF's iterator would make, has keys that Terraform doesn't know when it plans.
+   */
+  private validationOption(name: string, attribute: string): string {
+    const options = `${this.certificate.terraformResourceType}.${this.certificate.friendlyUniqueId}.domain_validation_options`;
+    const byName = ref(
+      `{for option in ${options} : option.domain_name => option.${attribute}}`,
+      TerraformStack.of(this),
+    );
+    return Token.asString(Fn.lookupNested(byName, [name]));
   }
 }

@@ -1,0 +1,147 @@
+import { TerraformStack } from "cdktf";
+import {
+  DatabaseEngine,
+  DatabasePair,
+  DistributedWeb,
+  HostApplication,
+  LoadBalancer,
+  MachineImage,
+  Network,
+  WebHosts,
+} from "../../lib";
+import { ZONES, Config, synth, testApp, testStack } from "../support/synth";
+import { TerraformFolder, describeWhere, providerProblem } from "../support/terraform";
+import { configureState, readSettings } from "../../settings";
+import { context } from "../../cdktf.json";
+
+// The provider's own validators, which nothing else here has: enums, CIDRs, conflicts, lengths of names.
+
+const domain = { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" };
+
+function planOf(stack: TerraformStack): Config {
+  const folder = new TerraformFolder();
+  try {
+    folder.write("cdk.tf.json", synth(stack).json);
+    folder.useProviderFromMirror();
+    return folder.plan();
+  } finally {
+    folder.remove();
+  }
+}
+
+/** Address and action of every resource, to be held against what was synthesized. */
+function creations(plan: Config): string[] {
+  return plan.resource_changes
+    .filter((change: Config) => change.mode === "managed")
+    .map((change: Config) => `${change.change.actions} ${change.address}`)
+    .sort();
+}
+
+function expected(stack: TerraformStack): string[] {
+  return synth(stack)
+    .addresses.map((address) => `create ${address}`)
+    .sort();
+}
+
+describeWhere(providerProblem(), "the real AWS provider plans, offline and without an account,", () => {
+  jest.setTimeout(180_000);
+
+  it("what main.ts deploys", () => {
+    const app = testApp(context);
+    const settings = readSettings(app, {});
+    const stack = testStack(settings.environment, app);
+    configureState(stack, settings);
+    new DistributedWeb(stack, "Web", settings.web);
+    const plan = planOf(stack);
+    expect(creations(plan)).toEqual(expected(stack));
+  });
+
+  it("a site with a domain, and no secret in the plan", () => {
+    const stack = testStack();
+    new DistributedWeb(stack, "Web", {
+      availabilityZones: ZONES,
+      domain: { ...domain, alternativeNames: ["*.shop.example.com"] },
+      database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop" },
+    });
+    const plan = planOf(stack);
+    expect(creations(plan)).toEqual(expected(stack));
+    const after = (type: string) =>
+      plan.resource_changes
+        .filter((change: Config) => change.type === type)
+        .map((change: Config) => change.change.after);
+    expect(after("aws_db_instance").map((one: Config) => [one.password, one.password_wo])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(after("aws_secretsmanager_secret_version")[0].secret_string_wo).toBeNull();
+  });
+
+  it("everything else that can be asked for", () => {
+    const stack = testStack();
+    const network = new Network(stack, "Network", {
+      availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+      cidrBlock: "10.20.0.0/18",
+      nat: "single",
+      ipv6: true,
+      interfaceEndpoints: ["ssm", "secretsmanager", "logs", "monitoring", "ecr"],
+      flowLogs: { traffic: "REJECT", retentionDays: 30 },
+    });
+    const registry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+    const applications = {
+      Container: HostApplication.container(`${registry}/shop:1.4`, { port: 80, environment: { A: "b" } }),
+      Commands: HostApplication.commands({ port: 3000, packages: ["nginx"], start: "exec nginx" }),
+      Baked: HostApplication.bakedImage({ port: 9000, service: "shop.service" }),
+    };
+    const images = {
+      Container: MachineImage.debian12({ architecture: "arm64" }),
+      Commands: MachineImage.ubuntu2404(),
+      Baked: MachineImage.ami("ami-0123456789abcdef0"),
+    };
+    const engines = {
+      Container: DatabaseEngine.mysql("8.4"),
+      Commands: DatabaseEngine.mariadb("11.4"),
+      Baked: DatabaseEngine.postgres("16.4"),
+    };
+    const balancing = {
+      Container: { distribution: "least_outstanding_requests", stickiness: { cookieName: "session" } },
+      Commands: { distribution: "weighted_random", anomalyMitigation: true, name: "shop" },
+      Baked: { slowStart: 60, stickiness: {}, accessLogs: { bucketName: "central-logs", prefix: "shop" } },
+    } as const;
+    for (const kind of ["Container", "Commands", "Baked"] as const) {
+      const hosts = new WebHosts(stack, `${kind}Hosts`, {
+        network,
+        application: applications[kind],
+        image: images[kind],
+      });
+      const balancer = new LoadBalancer(stack, `${kind}Balancer`, { network, domain, ...balancing[kind] });
+      const database = new DatabasePair(stack, `${kind}Database`, {
+        network,
+        engine: engines[kind],
+        databaseName: "shop",
+        multiAz: kind !== "Baked",
+        kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        privateZone: kind === "Baked" ? { hostedZoneId: "Z1", name: "internal.example.com" } : undefined,
+        backupWindow: "03:00-04:00",
+        maintenanceWindow: "sun:05:00-sun:06:00",
+      });
+      balancer.forwardTo(hosts);
+      hosts.useDatabase(database, { rdsNames: true });
+    }
+    expect(creations(planOf(stack))).toEqual(expected(stack));
+  });
+
+  it("a database pair in a network that exists", () => {
+    const stack = testStack();
+    const network = Network.fromAttributes(stack, "Existing", {
+      vpcId: "vpc-0123456789abcdef0",
+      cidrBlock: "172.16.0.0/16",
+      dataSubnetIds: { "eu-west-1a": "subnet-0a", "eu-west-1b": "subnet-0b" },
+    });
+    new DatabasePair(stack, "Database", {
+      network,
+      engine: DatabaseEngine.postgres("17"),
+      databaseName: "shop",
+    });
+    expect(creations(planOf(stack))).toEqual(expected(stack));
+  });
+});

@@ -1,0 +1,1 @@
+export { deferStackTraces } from "./stack-traces";
