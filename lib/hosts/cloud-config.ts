@@ -65,8 +65,9 @@ export function cloudConfig(
     ].map(writeFile),
     runcmd: [SET_UP, ...image.sessionManagerSetup],
   };
-  // cloud-init reads YAML 1.1, to which an unquoted yes, 0644 or 1:30 is no text.
-  return `#cloud-config\n${dump(config, { lineWidth: -1, forceQuotes: true })}`;
+  // cloud-init reads YAML 1.1, to which a bare yes or 0644 is no text: js-yaml quotes what either version would
+  // take for something else.
+  return `#cloud-config\n${dump(config, { lineWidth: -1 })}`;
 }
 
 function writeFile(file: HostFile): Record<string, string> {

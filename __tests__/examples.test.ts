@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(__dirname, "..");
+const examples = readdirSync(join(root, "examples")).filter((file) => file.endsWith(".ts"));
+
+/** Runs a program as a user would, and counts the resources that it synthesizes. */
+function resourcesOf(program: string): Record<string, number> {
+  const outdir = mkdtempSync(join(tmpdir(), "tandem-example-"));
+  try {
+    const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", program], {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, CDKTF_OUTDIR: outdir },
+    });
+    if (status !== 0) throw new Error(stderr);
+    const [stack] = readdirSync(join(outdir, "stacks"));
+    const json = JSON.parse(readFileSync(join(outdir, "stacks", stack!, "cdk.tf.json"), "utf8"));
+    return Object.fromEntries(
+      Object.entries<object>(json.resource).map(([type, resources]) => [type, Object.keys(resources).length]),
+    );
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+const MADE: Record<string, Record<string, number>> = {
+  "twelve-lines.ts": {
+    aws_vpc: 1,
+    aws_lb: 1,
+    aws_autoscaling_group: 1,
+    aws_db_instance: 2,
+    aws_acm_certificate: 1,
+  },
+  "database-only.ts": {
+    aws_db_instance: 2,
+    aws_secretsmanager_secret: 1,
+    aws_vpc_security_group_ingress_rule: 1,
+  },
+  "load-balancer-only.ts": { aws_lb: 1, aws_lb_target_group_attachment: 2, aws_lb_listener: 2 },
+  "hosts-only.ts": { aws_autoscaling_group: 1, aws_subnet: 9 },
+  "network-only.ts": { aws_vpc: 1, aws_subnet: 9, aws_vpc_endpoint: 5 },
+};
+
+describe("examples", () => {
+  it.each(examples)("%s is a complete app", (file) => {
+    expect(resourcesOf(join("examples", file))).toMatchObject(MADE[file]!);
+  });
+
+  it("make single components without the others", () => {
+    const types = Object.keys(resourcesOf(join("examples", "database-only.ts")));
+    expect(types.filter((type) => /vpc$|subnet$|aws_lb|autoscaling|launch/.test(type))).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const programs = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1]!);
+
+  it("shows complete programs that are examples, word for word", () => {
+    const sources = examples.map((file) => readFileSync(join(root, "examples", file), "utf8"));
+    expect(programs.length).toBeGreaterThan(1);
+    for (const program of programs) expect(sources).toContain(program);
+  });
+
+  it("starts with a program of about a dozen lines", () => {
+    const statements = programs[0]!.split("\n").filter((line) => line.trim() !== "");
+    expect(statements.length).toBeLessThanOrEqual(15);
+  });
+
+  it("names only files and scripts that are there", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map((match) => match[1]!);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1]!);
+    for (const link of links) expect(() => readFileSync(join(root, link))).not.toThrow();
+  });
+});

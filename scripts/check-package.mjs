@@ -1,0 +1,99 @@
+// npm run test:package: packs the package as it would be published, installs it into an empty project, and
+// uses it there as the README says: type-checked, compiled, run; by require and by import.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const project = mkdtempSync(join(tmpdir(), "tandem-package-"));
+const run = (command, args, cwd = project) =>
+  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const check = (holds, what) => {
+  if (!holds) throw new Error(`The package fails: ${what}`);
+  console.log(`ok: ${what}`);
+};
+
+try {
+  const packed = JSON.parse(run("npm", ["pack", "--json", "--silent", "--pack-destination", project], root));
+  const [{ filename, files, size }] = Array.isArray(packed) ? packed : Object.values(packed);
+  const paths = files.map((file) => file.path);
+  const stray = paths.filter(
+    (path) => !/^(dist\/.*\.(js|js\.map|d\.ts)|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(path),
+  );
+  check(
+    stray.length === 0,
+    `it has nothing that a user does not need (${stray.join(", ") || "no stray file"})`,
+  );
+  for (const needed of ["dist/index.js", "dist/index.d.ts", "dist/index.js.map", "README.md", "LICENSE"]) {
+    check(paths.includes(needed), `it has ${needed}`);
+  }
+  console.log(`${paths.length} files, ${Math.round(size / 1024)} kB packed`);
+
+  const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "shop", private: true }));
+  // Peer dependencies come with it; the compiler and Node's types are what a TypeScript user has.
+  run("npm", [
+    "install",
+    "--silent",
+    "--no-audit",
+    "--no-fund",
+    `./${filename}`,
+    `typescript@${devDependencies.typescript}`,
+    `@types/node@${devDependencies["@types/node"]}`,
+  ]);
+
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const program = /^```ts\n(.*?)^```$/ms.exec(readme)[1];
+  writeFileSync(join(project, "main.ts"), program);
+  const options = [
+    "--strict",
+    "--target",
+    "es2022",
+    "--module",
+    "node16",
+    "--moduleResolution",
+    "node16",
+    "--types",
+    "node",
+  ];
+  run("npx", ["tsc", ...options, "main.ts"]);
+  check(true, "the README's program type-checks");
+  run("node", ["main.js"]);
+  const [stack] = readdirSync(join(project, "cdktf.out", "stacks"));
+  const { resource } = JSON.parse(
+    readFileSync(join(project, "cdktf.out", "stacks", stack, "cdk.tf.json"), "utf8"),
+  );
+  check(Object.keys(resource.aws_db_instance).length === 2, "the README's program synthesizes");
+
+  const names = `["DistributedWeb", "Network", "LoadBalancer", "WebHosts", "DatabasePair"]`;
+  const complain = `if (missing.length) throw new Error("missing: " + missing)`;
+  run("node", [
+    "-e",
+    `const all = require("cdktf-tandem"); const missing = ${names}.filter((n) => !all[n]); ${complain}`,
+  ]);
+  check(true, "CommonJS programs can require it");
+  writeFileSync(
+    join(project, "check.mjs"),
+    `import * as all from "cdktf-tandem"; const missing = ${names}.filter((n) => !all[n]); ${complain}`,
+  );
+  run("node", ["check.mjs"]);
+  check(true, "ES modules can import its names");
+
+  // Declarations are checked too, as for users who don't skip libraries.
+  writeFileSync(join(project, "types.ts"), 'export * from "cdktf-tandem";\n');
+  const found = tsc(["--noEmit", ...options, "types.ts"]);
+  const ours = found.split("\n").filter((line) => line.includes("cdktf-tandem"));
+  check(ours.length === 0, `its declarations are sound${ours.length ? `\n${ours.join("\n")}` : ""}`);
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
+
+function tsc(args) {
+  try {
+    return run("npx", ["tsc", ...args]);
+  } catch (error) {
+    return error.stdout;
+  }
+}
