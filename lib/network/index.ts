@@ -1,8 +1,8 @@
-export { type AvailabilityZones } from "./availability-zones";
+export { type AvailabilityZones, type Zone } from "./availability-zones";
 export { FlowLogs, type FlowLogsOptions, type FlowLogsProps, type FlowLogsTraffic } from "./flow-logs";
 export { type NetworkAttributes, type SubnetIds } from "./imported-network";
 export { type INetwork, type NetworkSubnet } from "./inetwork";
 export { Network, type NatPlacement, type NetworkOptions, type NetworkProps } from "./network";
-export { type SubnetCidrs, type SubnetTierName } from "./subnet-plan";
-export { SubnetTier } from "./subnet-tier";
-export { type InterfaceEndpointService, VpcEndpoints } from "./vpc-endpoints";
+export { type SubnetCidrs, SubnetPlan, type SubnetTierName } from "./subnet-plan";
+export { SubnetTier, type SubnetTierProps } from "./subnet-tier";
+export { type InterfaceEndpointService, VpcEndpoints, type VpcEndpointsProps } from "./vpc-endpoints";

@@ -9,7 +9,6 @@ import { Zone } from "./availability-zones";
 import { NetworkSubnet } from "./inetwork";
 import { SubnetPlan, SubnetTierName } from "./subnet-plan";
 
-/** @internal */
 export interface SubnetTierProps {
   readonly vpc: Vpc;
   readonly tier: SubnetTierName;

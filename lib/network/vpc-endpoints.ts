@@ -27,7 +27,6 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   ecr: ["ecr.api", "ecr.dkr"],
 };
 
-/** @internal */
 export interface VpcEndpointsProps {
   readonly network: INetwork;
   readonly routeTableIds: readonly string[];
