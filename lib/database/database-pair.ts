@@ -8,149 +8,19 @@ import { Connections, Firewall, Port } from "../firewall";
 import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../logs";
 import { nameTag, pathName } from "../naming";
 import { INetwork, NetworkSubnet } from "../network";
+import { checkTwoZones } from "../network/two-zones";
 import { IGrantable } from "../policy";
 import { PropChecks, isKnown } from "../validation";
-import { Credentials, CredentialsOptions, checkCredentials } from "./credentials";
+import { Credentials, checkCredentials } from "./credentials";
 import { checkDatabaseNames, identifierFrom } from "./database-names";
 import { Endpoints, PrivateZone, checkPrivateZone, endpointName } from "./endpoints";
-import { DatabaseEngine } from "./engine";
+import { DatabasePairProps } from "./database-pair-props";
+import { checkTimes } from "./database-times";
 import { DatabaseEndpoint, IDatabase } from "./idatabase";
 import { checkInstanceClass, supportsPerformanceInsights } from "./instance-class";
 import { MonitoringRole } from "./monitoring-role";
 import { checkParameters, createParameterGroup } from "./parameter-group";
-import { Storage, StorageOptions, readStorage } from "./storage";
-
-/** What can be chosen about a database pair besides its network. */
-export interface DatabasePairOptions extends StorageOptions {
-  /** Engine and version, as in `DatabaseEngine.postgres("17")`. */
-  readonly engine: DatabaseEngine;
-
-  /** Name of the database that is made in it: letters, digits and underscores, starting with a letter. */
-  readonly databaseName: string;
-
-  /** User name, and what becomes of the password. */
-  readonly credentials?: CredentialsOptions;
-
-  /**
-   * What the identifiers of both instances start with: up to 59 lower-case letters, digits and hyphens. The
-   * instances add their slot and generation: `shop-a1`, `shop-b1`.
-   *
-   * @default - from the construct's path: `shop-web-database`
-   */
-  readonly identifier?: string;
-
-  /**
-   * Class of both instances, as in `db.r8g.large`. The replica has to be able to take over.
-   *
-   * @default "db.t4g.medium"
-   */
-  readonly instanceClass?: string;
-
-  /**
-   * Whether each of the two instances has a standby of its own in another zone, which RDS switches to within
-   * one or two minutes without losing a write. A standby costs as much as its instance.
-   *
-   * With `false`, the primary stands in the first data zone and the replica in the second; what was not yet
-   * copied to the replica is lost with the primary.
-   *
-   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
-   *
-   * @default true
-   */
-  readonly multiAz?: boolean;
-
-  /**
-   * Days that automatic backups are kept, 1 to 35. A replica needs them.
-   *
-   * @default 7
-   */
-  readonly backupRetention?: number;
-
-  /**
-   * When backups are made, in UTC, at least half an hour: `"03:00-04:00"`.
-   *
-   * @default - chosen by RDS
-   */
-  readonly backupWindow?: string;
-
-  /**
-   * When RDS maintains the instances, in UTC, at least half an hour, outside `backupWindow`:
-   * `"sun:05:00-sun:06:00"`.
-   *
-   * @default - chosen by RDS
-   */
-  readonly maintenanceWindow?: string;
-
-  /**
-   * Whether changes that interrupt the database are made at once, and not in the maintenance window.
-   *
-   * @default false
-   */
-  readonly applyImmediately?: boolean;
-
-  /**
-   * Whether RDS refuses to delete the instances. To destroy them, deploy with `false` first.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-
-  /**
-   * ARN of a KMS key of your own that encrypts storage and Performance Insights. Changing it replaces the
-   * database.
-   *
-   * @default - AWS's key for RDS, which is free
-   */
-  readonly kmsKeyArn?: string;
-
-  /**
-   * Engine parameters, by name. Those that take effect at a restart wait for the next one.
-   *
-   * @default - TLS is forced, and queries that take longer than a second are logged
-   */
-  readonly parameters?: Readonly<Record<string, string>>;
-
-  /**
-   * TCP port, 1150 to 65535.
-   *
-   * @default - the engine's own: 5432, or 3306
-   */
-  readonly port?: number;
-
-  /**
-   * Whether Performance Insights is on: seven days of it are free.
-   *
-   * @default true, but for the small classes of MySQL and MariaDB that lack it
-   */
-  readonly performanceInsights?: boolean;
-
-  /**
-   * Seconds between two of Enhanced Monitoring's looks at the operating system: 1, 5, 10, 15, 30 or 60; 0
-   * switches it off. CloudWatch charges for its logs.
-   *
-   * @default 60
-   */
-  readonly monitoringInterval?: number;
-
-  /**
-   * Days that the engine's logs are kept in CloudWatch Logs; 0 keeps them for ever.
-   *
-   * @default 365
-   */
-  readonly logRetentionDays?: number;
-
-  /**
-   * A private hosted zone of your own for the writer's and the reader's name.
-   *
-   * @default - a zone of the database's own, named after the identifier: `writer.shop.internal`
-   */
-  readonly privateZone?: PrivateZone;
-}
-
-export interface DatabasePairProps extends DatabasePairOptions {
-  /** Where it stands; needs data subnets in at least two zones. */
-  readonly network: INetwork;
-}
+import { Storage, readStorage } from "./storage";
 
 const DEFAULT_INSTANCE_CLASS = "db.t4g.medium";
 const DEFAULT_USERNAME = "tandem";
@@ -285,14 +155,10 @@ export class DatabasePair extends Construct implements IDatabase {
   }
 
   private checkZones(checks: PropChecks, props: DatabasePairProps): void {
-    const subnets = props.network.dataSubnets;
-    checks.require(subnets.length >= 2, {
-      prop: "network.dataSubnets",
-      value: subnets.map((subnet) => subnet.zone),
-      allowed: "data subnets in at least two zones",
-      remedy: "Give the network a data subnet in a second zone.",
-    });
-    const named = subnets.slice(0, 2).every((subnet) => subnet.availabilityZone !== undefined);
+    checkTwoZones(checks, props.network, "data");
+    const named = props.network.dataSubnets
+      .slice(0, 2)
+      .every((subnet) => subnet.availabilityZone !== undefined);
     checks.require((props.multiAz ?? true) || named, {
       prop: "multiAz",
       value: props.multiAz,
@@ -437,26 +303,4 @@ export class DatabasePair extends Construct implements IDatabase {
   private endpointNames(props: DatabasePairProps): { zone?: PrivateZone; zoneName: string; prefix: string } {
     return { zone: props.privateZone, zoneName: `${this.identifier}.internal`, prefix: this.identifier };
   }
-}
-
-/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-function checkTimes(checks: PropChecks, props: DatabasePairOptions): void {
-  const range = { min: 1, max: 35, unit: "days" };
-  const remedy = "A replica can be made only of a database with automatic backups; 7 days suit most.";
-  checks.integer("backupRetention", props.backupRetention, range, remedy);
-  const time = "([01]\\d|2[0-3]):[0-5]\\d";
-  const day = "(mon|tue|wed|thu|fri|sat|sun)";
-  checks.matches("backupWindow", props.backupWindow, new RegExp(`^${time}-${time}$`), {
-    allowed: 'two times in UTC, as in "03:00-04:00"',
-    remedy: "Choose at least half an hour in which little is written.",
-  });
-  checks.matches(
-    "maintenanceWindow",
-    props.maintenanceWindow,
-    new RegExp(`^${day}:${time}-${day}:${time}$`, "i"),
-    {
-      allowed: 'two days and times in UTC, as in "sun:05:00-sun:06:00"',
-      remedy: "Choose at least half an hour outside backupWindow.",
-    },
-  );
 }

@@ -15,4 +15,5 @@ export {
   MachineImage,
   type MachineImageOptions,
 } from "./machine-image";
-export { type UseDatabaseOptions, WebHosts, type WebHostsOptions, type WebHostsProps } from "./web-hosts";
+export { WebHosts } from "./web-hosts";
+export { type UseDatabaseOptions, type WebHostsOptions, type WebHostsProps } from "./web-hosts-props";

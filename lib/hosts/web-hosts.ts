@@ -13,97 +13,14 @@ import { Connections, Firewall, Peer, Port } from "../firewall";
 import { ILoadBalancerTarget } from "../load-balancer";
 import { namePrefix, nameTag, pathName } from "../naming";
 import { INetwork } from "../network";
+import { checkTwoZones } from "../network/two-zones";
 import { IGrantable, PolicyStatement, assumeRolePolicy, policyDocument } from "../policy";
 import { InvalidPropError, PropChecks, isKnown } from "../validation";
 import { cloudConfig } from "./cloud-config";
 import { HostApplication, checkEnvironment } from "./host-application";
 import { checkInstanceType } from "./instance-type";
 import { MachineImage } from "./machine-image";
-
-/** What can be chosen about hosts besides their network. */
-export interface WebHostsOptions {
-  /**
-   * What the hosts run.
-   *
-   * @default HostApplication.statusPage(), a page on port 8080 that names the host and its zone
-   */
-  readonly application?: HostApplication;
-
-  /**
-   * What the hosts boot from.
-   *
-   * @default MachineImage.amazonLinux2023()
-   */
-  readonly image?: MachineImage;
-
-  /**
-   * Size of a host, of the image's architecture.
-   *
-   * @default "t3.small", or "t4g.small" for arm64
-   */
-  readonly instanceType?: string;
-
-  /**
-   * How many hosts there always are, at least 2; spread evenly over the zones. Enough of them should be left
-   * to carry the load when a zone fails.
-   *
-   * @default 2
-   */
-  readonly minHosts?: number;
-
-  /**
-   * How many hosts there are at most.
-   *
-   * @default - twice minHosts
-   */
-  readonly maxHosts?: number;
-
-  /**
-   * Size of the encrypted root volume (gp3) in GiB, 8 to 16384.
-   *
-   * @default 20
-   */
-  readonly rootVolumeSize?: number;
-
-  /**
-   * Further environment variables for the application; they win over its own. Never secrets.
-   *
-   * @default - none
-   */
-  readonly environment?: Readonly<Record<string, string>>;
-
-  /**
-   * Whether CloudWatch gets a host's metrics every minute, for a small fee a host, and not every five.
-   *
-   * @default true
-   */
-  readonly detailedMonitoring?: boolean;
-
-  /**
-   * Seconds that a new host has to become healthy before it is replaced, 0 to 7200. Give it longer than
-   * booting, installing packages and pulling images take.
-   *
-   * @default 300
-   */
-  readonly healthCheckGracePeriod?: number;
-}
-
-export interface WebHostsProps extends WebHostsOptions {
-  /** Where they stand; needs application subnets in at least two zones. */
-  readonly network: INetwork;
-}
-
-/** What `useDatabase` may be told. */
-export interface UseDatabaseOptions {
-  /**
-   * Whether the hosts also get RDS's own names of the instances, in `DATABASE_WRITER_RDS_HOST` and
-   * `DATABASE_READER_RDS_HOST`, for clients that check the name on the certificate. Those names change when
-   * roles move, so that a failover then replaces the hosts.
-   *
-   * @default false
-   */
-  readonly rdsNames?: boolean;
-}
+import { UseDatabaseOptions, WebHostsProps } from "./web-hosts-props";
 
 const DEFAULT_INSTANCE_TYPES = { x86_64: "t3.small", arm64: "t4g.small" } as const;
 const DEFAULT_MIN_HOSTS = 2;
@@ -271,13 +188,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     checks.integer("rootVolumeSize", props.rootVolumeSize, sizes, "20 suits most applications.");
     const periods = { min: 0, max: 7200, unit: "seconds" };
     checks.integer("healthCheckGracePeriod", props.healthCheckGracePeriod, periods, "300 suits most.");
-    const zones = props.network.applicationSubnets.map((subnet) => subnet.zone);
-    checks.require(zones.length >= 2, {
-      prop: "network.applicationSubnets",
-      value: zones,
-      allowed: "application subnets in at least two zones",
-      remedy: "Give the network an application subnet in a second zone.",
-    });
+    checkTwoZones(checks, props.network, "application");
     this.image.check(checks);
     checkInstanceType(checks, props.instanceType, this.image.architecture);
     checkEnvironment(checks, "environment", props.environment);

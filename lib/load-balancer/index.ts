@@ -2,7 +2,8 @@ export { AccessLogBucket, type AccessLogBucketProps, type AccessLogsOptions } fr
 export { Certificate, type DomainOptions } from "./certificate";
 export { type Distribution, type DistributionOptions, type Stickiness } from "./distribution";
 export { type HealthCheckOptions } from "./health-check";
-export { LoadBalancer, type LoadBalancerOptions, type LoadBalancerProps } from "./load-balancer";
+export { LoadBalancer } from "./load-balancer";
+export { type LoadBalancerOptions, type LoadBalancerProps } from "./load-balancer-props";
 export {
   type ILoadBalancerTarget,
   TargetGroup,

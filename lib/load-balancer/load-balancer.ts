@@ -7,86 +7,18 @@ import { checkHostedZoneId } from "../dns";
 import { Connections, Firewall, IConnectable, Peer, Port } from "../firewall";
 import { nameTag } from "../naming";
 import { INetwork } from "../network";
+import { checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
-import { AccessLogBucket, AccessLogsOptions, checkAccessLogs } from "./access-logs";
+import { AccessLogBucket, checkAccessLogs } from "./access-logs";
 import { Certificate, DomainOptions, checkDomain } from "./certificate";
+import { LoadBalancerProps } from "./load-balancer-props";
 import {
   ILoadBalancerTarget,
   TargetGroup,
   TargetGroupOptions,
   checkTargetGroupOptions,
 } from "./target-group";
-import { DEFAULT_TLS_POLICY, TlsPolicy, checkTlsPolicy } from "./tls-policy";
-
-/** What can be chosen about a load balancer besides its network. */
-export interface LoadBalancerOptions extends TargetGroupOptions {
-  /**
-   * Name that the site is reached by, over HTTPS: a certificate is issued for it, and the name points at the
-   * balancer. Exactly one of `domain`, `certificateArn` and `plainHttp` is needed.
-   */
-  readonly domain?: DomainOptions;
-
-  /**
-   * ARN of a certificate that exists in ACM, in the same region, for HTTPS. Names are pointed at the balancer
-   * by `addAlias`, or by your own records.
-   */
-  readonly certificateArn?: string;
-
-  /**
-   * Whether the site is served without TLS, for trying things out where there is no domain yet. Everything
-   * crosses the internet readable by anyone on the way; synthesis warns of it.
-   *
-   * @default false
-   */
-  readonly plainHttp?: boolean;
-
-  /**
-   * TLS versions and ciphers that the balancer speaks; none speaks anything older than TLS 1.2.
-   *
-   * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
-   */
-  readonly tlsPolicy?: TlsPolicy;
-
-  /**
-   * Name of the balancer in AWS: up to 32 letters, digits and hyphens. Changing it replaces the balancer.
-   *
-   * @default - a name made by Terraform, which lets two environments live in one account
-   */
-  readonly name?: string;
-
-  /**
-   * Who may reach the balancer.
-   *
-   * @default - everyone
-   */
-  readonly clients?: Peer;
-
-  /**
-   * Access logs, or `false` for none. The balancer's own bucket costs what S3 charges for its logs.
-   *
-   * @default - into a bucket of the balancer's own, kept for 365 days
-   */
-  readonly accessLogs?: AccessLogsOptions | false;
-
-  /**
-   * Seconds after which an idle connection is closed, 1 to 4000. Applications should keep theirs open longer.
-   *
-   * @default 60
-   */
-  readonly idleTimeout?: number;
-
-  /**
-   * Whether AWS refuses to delete the balancer. To destroy it, deploy with `false` first.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-}
-
-export interface LoadBalancerProps extends LoadBalancerOptions {
-  /** Where it stands; needs public subnets in at least two zones. */
-  readonly network: INetwork;
-}
+import { DEFAULT_TLS_POLICY, checkTlsPolicy } from "./tls-policy";
 
 const DEFAULT_IDLE_TIMEOUT = 60;
 
@@ -234,13 +166,7 @@ export class LoadBalancer extends Construct implements IConnectable {
     });
     const range = { min: 1, max: 4000, unit: "seconds" };
     checks.integer("idleTimeout", props.idleTimeout, range, "60 suits most applications.");
-    const zones = props.network.publicSubnets.map((subnet) => subnet.zone);
-    checks.require(zones.length >= 2, {
-      prop: "network.publicSubnets",
-      value: zones,
-      allowed: "public subnets in at least two zones",
-      remedy: "Give the network a public subnet in a second zone.",
-    });
+    checkTwoZones(checks, props.network, "public");
   }
 
   private checkProtocol(checks: PropChecks, props: LoadBalancerProps): void {
