@@ -7,6 +7,8 @@ export interface Settings {
   readonly environment: string;
   readonly region: string;
   readonly stateBucket?: string;
+  /** Name of the state's object in the bucket. */
+  readonly stateKey: string;
   readonly stateRegion: string;
   readonly web: DistributedWebProps;
 }
@@ -38,6 +40,7 @@ const SETTINGS = {
   multiAz: "flag",
   deletionProtection: "flag",
   stateBucket: "text",
+  stateKey: "text",
   stateRegion: "text",
 } as const satisfies Record<string, Kind>;
 
@@ -65,6 +68,7 @@ export function readSettings(app: App, variables: NodeJS.ProcessEnv = process.en
     environment: checkEnvironmentName(need(given, "environment", "a name for the stack, as in production")),
     region,
     stateBucket: given.stateBucket,
+    stateKey: given.stateKey ?? `tandem/${given.environment}.tfstate`,
     stateRegion: given.stateRegion ?? region,
     web: webProps(given),
   };
@@ -79,7 +83,7 @@ export function configureState(stack: TerraformStack, settings: Settings): void 
   }
   new S3Backend(stack, {
     bucket: settings.stateBucket,
-    key: `tandem/${settings.environment}.tfstate`,
+    key: settings.stateKey,
     region: settings.stateRegion,
     encrypt: true,
   });
@@ -92,6 +96,12 @@ function webProps(given: Given): DistributedWebProps {
   if ((domain === undefined) !== (hostedZoneId === undefined)) {
     const missing = domain === undefined ? "domain" : "hostedZoneId";
     throw problem(missing, undefined, "domain and hostedZoneId go together");
+  }
+  if (domain === undefined && alternativeNames !== undefined) {
+    throw problem("alternativeNames", alternativeNames, "nothing without domain");
+  }
+  if (image === undefined && healthCheckPath !== undefined) {
+    throw problem("healthCheckPath", healthCheckPath, "nothing without image; the status page has /health");
   }
   const https = domain !== undefined || given.certificateArn !== undefined;
   const { deletionProtection, multiAz } = given;
@@ -108,7 +118,7 @@ function webProps(given: Given): DistributedWebProps {
     plainHttp: https ? undefined : given.plainHttp,
     application:
       image === undefined
-        ? undefined
+        ? HostApplication.statusPage({ port: given.port })
         : HostApplication.container(image, { port: given.port ?? 8080, healthCheckPath }),
     network: { nat: given.nat as NatPlacement | undefined },
     hosts: { instanceType: given.instanceType, minHosts: given.minHosts, maxHosts: given.maxHosts },

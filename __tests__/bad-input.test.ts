@@ -114,6 +114,16 @@ const BAD: Record<string, () => unknown> = {
   "a retention that CloudWatch does not know": network({ flowLogs: { retentionDays: 100 } }),
   "unknown traffic": network({ flowLogs: { traffic: "SOME" } }),
 
+  "NAT in a zone that is not there": network({ nat: { single: "eu-west-1c" } }),
+  "a service that is known only after deploy": network({ interfaceEndpoints: ["${TfToken[TOKEN.0]}"] }),
+
+  "subnets in another region than the provider's": imported({
+    region: undefined,
+    dataSubnetIds: { "us-east-1a": "subnet-0a" },
+  }),
+  "subnets in two regions": imported({
+    dataSubnetIds: { "eu-west-1a": "subnet-0a", "eu-central-1a": "subnet-0b" },
+  }),
   "no id of a VPC": imported({ vpcId: "shop" }),
   "no block of an existing VPC": imported({ cidrBlock: "shop" }),
   "no id of a subnet": imported({ publicSubnetIds: { "eu-west-1a": "shop" } }),
@@ -124,6 +134,9 @@ const BAD: Record<string, () => unknown> = {
 
   "HTTPS with neither certificate nor domain": balancer({}),
   "a certificate and a domain": balancer({ domain, certificateArn }),
+  "a certificate of another region": balancer({
+    certificateArn: certificateArn.replace("eu-west-1", "us-east-1"),
+  }),
   "plain HTTP beside a domain": balancer({ domain, plainHttp: true }),
   "no ARN of a certificate": balancer({ certificateArn: "arn:aws:iam::123456789012:server-certificate/1" }),
   "a URL for a domain": balancer({ domain: { ...domain, name: "https://shop.example.com" } }),
@@ -235,7 +248,18 @@ const BAD: Record<string, () => unknown> = {
     }),
   ),
   "a user that can't be": running(HostApplication.commands({ port: 80, start: "true", user: "Web User" })),
-  "a service without its ending": running(HostApplication.bakedImage({ port: 80, service: "shop" })),
+  "a service without its ending": hosts({
+    image: MachineImage.ami("ami-0123456789abcdef0"),
+    application: HostApplication.bakedImage({ port: 80, service: "shop" }),
+  }),
+  "a baked image that is a distribution's own": running(HostApplication.bakedImage({ port: 80 })),
+  "an application without a port": running(HostApplication.container("nginx:1.29", anything({}))),
+  "a port that is no number": running(HostApplication.container("nginx:1.29", { port: NaN })),
+  "an image name in upper case": running(HostApplication.container("ghcr.io/acme/Shop", { port: 80 })),
+  "an image name that Docker would take for an option": running(
+    HostApplication.container("-nginx", { port: 80 }),
+  ),
+  "another port in the environment": hosts({ environment: { PORT: "9000" } }),
 
   "no backups": database({ backupRetention: 0 }),
   "backups for longer than RDS keeps them": database({ backupRetention: 36 }),
@@ -274,6 +298,19 @@ const BAD: Record<string, () => unknown> = {
   }),
   "a monitoring interval that RDS does not know": database({ monitoringInterval: 20 }),
   "a retention of logs that CloudWatch does not know": database({ logRetentionDays: 100 }),
+  "windows that overlap": database({
+    backupWindow: "23:30-00:30",
+    maintenanceWindow: "sun:00:00-sun:01:00",
+  }),
+  "a window that is too short": database({ backupWindow: "03:00-03:10" }),
+  "no name of a database": database({ databaseName: undefined }),
+  "a user with a prefix that PostgreSQL keeps for itself": database({ credentials: { username: "pg_shop" } }),
+  "more speed than io2 of that size has": database({
+    storageType: "io2",
+    allocatedStorage: 100,
+    iops: 200_000,
+  }),
+  "an alias for a key": database({ kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:alias/shop" }),
   "no ARN of a key": database({ kmsKeyArn: "alias/shop" }),
   "a backup window without its end": database({ backupWindow: "03:00" }),
   "a maintenance window without its day": database({ maintenanceWindow: "03:00-04:00" }),
@@ -303,6 +340,22 @@ const BAD: Record<string, () => unknown> = {
   "zones beside a network that exists": web({ network: imported({})() }),
   "neither zones nor a network": web({ availabilityZones: undefined }),
 
+  "no security groups": () => new Connections(testStack(), { securityGroupIds: [] }),
+  "a peer that is no block": firewall((connections) =>
+    connections.allowFrom(Peer.ipv4("10.0.0.0"), Port.HTTPS),
+  ),
+  "a peer's block that starts in the middle": firewall((connections) =>
+    connections.allowFrom(Peer.ipv4("10.0.0.1/8"), Port.HTTPS),
+  ),
+  "a peer's IPv6 block that is none": firewall((connections) =>
+    connections.allowTo(Peer.ipv6("2001:db8::g/32"), Port.HTTPS),
+  ),
+  "a security group by name": firewall((connections) =>
+    connections.allowFrom(Peer.securityGroup("backend"), Port.HTTPS),
+  ),
+  "a prefix list by name": firewall((connections) =>
+    connections.allowFrom(Peer.prefixList("cloudfront"), Port.HTTPS),
+  ),
   "a port out of range": firewall((connections) => connections.allowFrom(Peer.ANY_IPV4, Port.tcp(65_536))),
   "a range of ports the wrong way round": firewall((connections) =>
     connections.allowTo(Peer.ANY_IPV4, Port.tcpRange(90, 80)),

@@ -34,7 +34,7 @@ describe("readSettings", () => {
       availabilityZones: ["eu-central-1a", "eu-central-1b"],
       hosts: { minHosts: 3 },
       deletionProtection: false,
-      application: undefined,
+      application: { port: 8080, healthCheckPath: "/health" },
       database: { engine: { name: "mysql", version: "8.4" } },
     });
   });
@@ -64,6 +64,8 @@ describe("readSettings", () => {
     ["a number that is none", base, { TANDEM_MIN_HOSTS: "two" }],
     ["a flag that is none", base, { TANDEM_PLAIN_HTTP: "yes" }],
     ["a domain without its zone", { ...base, domain: "shop.example.com" }, {}],
+    ["further names without a domain", { ...base, alternativeNames: ["www.example.com"] }, {}],
+    ["a health check path for the status page", { ...base, healthCheckPath: "/up" }, {}],
     ["an unknown engine", { ...base, databaseEngine: "oracle" }, {}],
     ["an environment with a space", { ...base, environment: "my test" }, {}],
     ["settings that are none", "eu-west-1", {}],
@@ -80,10 +82,12 @@ describe("configureState", () => {
   };
 
   it("keeps state in a bucket, with a lock file, where there is one", () => {
-    expect(backend({ stateBucket: "shop-state", stateRegion: "eu-north-1" })).toEqual({
+    expect(
+      backend({ stateBucket: "shop-state", stateRegion: "eu-north-1", stateKey: "shop/test.tfstate" }),
+    ).toEqual({
       s3: {
         bucket: "shop-state",
-        key: "tandem/test.tfstate",
+        key: "shop/test.tfstate",
         region: "eu-north-1",
         encrypt: true,
         use_lockfile: true,

@@ -27,17 +27,17 @@ describe("DatabasePair", () => {
       skip_final_snapshot: false,
       final_snapshot_identifier: "shop-database-a1-final",
     });
-    expect(json.of(made.replica)).toMatchObject({
+    expect(json.of(made.replica!)).toMatchObject({
       identifier: "shop-database-b1",
       replicate_source_db: reference(made.primary, "identifier"),
       skip_final_snapshot: true,
     });
-    expect([made.primary.node.id, made.replica.node.id]).toEqual(["a1", "b1"]);
+    expect([made.primary.node.id, made.replica!.node.id]).toEqual(["a1", "b1"]);
   });
 
   it("says nothing on the replica that RDS takes from its source", () => {
     const { made, tf } = pair({ kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1" });
-    const replica = tf().of(made.replica);
+    const replica = tf().of(made.replica!);
     for (const name of [
       "username",
       "db_name",
@@ -55,7 +55,7 @@ describe("DatabasePair", () => {
     (role) => {
       const { made, tf } = pair();
       const json = tf();
-      expect(json.of(made[role])).toMatchObject({
+      expect(json.of(made[role]!)).toMatchObject({
         storage_encrypted: true,
         multi_az: true,
         publicly_accessible: false,
@@ -85,7 +85,8 @@ describe("DatabasePair", () => {
     const { made, tf } = pair({ multiAz: false });
     const json = tf();
     expect(json.of(made.primary)).toMatchObject({ multi_az: false, availability_zone: "eu-west-1a" });
-    expect(json.of(made.replica)).toMatchObject({ multi_az: false, availability_zone: "eu-west-1b" });
+    expect(json.of(made.replica!)).toMatchObject({ multi_az: false, availability_zone: "eu-west-1b" });
+    expect(json.of(made.primary).lifecycle).toEqual({ ignore_changes: ["availability_zone"] });
     const standby = pair();
     expect(standby.tf().of(standby.made.primary).availability_zone).toBeUndefined();
   });
@@ -131,7 +132,7 @@ describe("DatabasePair", () => {
       name: "/aws/rds/instance/shop-database-b1/upgrade",
       retention_in_days: 365,
     });
-    expect(json.of(made.replica).depends_on).toContainEqual(
+    expect(json.of(made.replica!).depends_on).toContainEqual(
       expect.stringMatching(/^aws_cloudwatch_log_group\.Database_Logs_b1-upgrade_/),
     );
   });
@@ -151,8 +152,27 @@ describe("DatabasePair", () => {
     });
     expect(json.of(made.endpoints.readerRecord)).toMatchObject({
       name: "reader.shop-database.internal",
-      records: [reference(made.replica, "address")],
+      records: [reference(made.replica!, "address")],
     });
+  });
+
+  it("goes to another major version only when told to", () => {
+    const versions = [pair(), pair({ allowMajorVersionUpgrade: true })].map(
+      ({ made, tf }) => tf().of(made.primary).allow_major_version_upgrade,
+    );
+    expect(versions).toEqual([false, true]);
+  });
+
+  it("keeps the groups of its instances when it is renamed", () => {
+    const prefixes = ["shop", "store"].map((identifier) => {
+      const { made, tf } = pair({ identifier });
+      const json = tf();
+      return [made.subnetGroup, made.parameterGroup].map((group) => json.of(group).name_prefix);
+    });
+    expect(prefixes).toEqual([
+      ["shop-database-", "shop-database-"],
+      ["shop-database-", "shop-database-"],
+    ]);
   });
 
   it("puts its names into a private zone that exists", () => {
@@ -215,7 +235,7 @@ describe("DatabasePair", () => {
       port: "${var.port}",
       username: "${var.username}",
     });
-    expect(json.of(made.credentials.secretVersion).secret_string_wo).toContain('"port" = var.port');
+    expect(json.of(made.credentials.secretVersion).secret_string_wo).toContain('"username" = var.username');
   });
 });
 
@@ -225,9 +245,7 @@ describe("Credentials", () => {
     const json = tf();
     const name = made.credentials.secretVersion.friendlyUniqueId;
     expect(json.of(made.credentials.secretVersion)).toMatchObject({
-      secret_string_wo:
-        '${jsonencode({"engine" = "postgres", "host" = "writer.shop-database.internal", "port" = 5432, ' +
-        '"dbname" = "shop", "username" = "tandem", "password" = replace(uuid(), "-", "")})}',
+      secret_string_wo: '${jsonencode({"username" = "tandem", "password" = replace(uuid(), "-", "")})}',
       secret_string_wo_version: 1,
     });
     // From the version, not from the secret: only so does Terraform wait until there is one.
@@ -249,6 +267,13 @@ describe("Credentials", () => {
     expect(json.of(made.primary).manage_master_user_password).toBeUndefined();
     expect(json.of(made.credentials.secretVersion).secret_string).toBeUndefined();
     expect(json.json.output).toBeUndefined();
+  });
+
+  it("asks for a Terraform that knows ephemeral blocks, unless the stack asks for one itself", () => {
+    expect(pair().tf().json.terraform.required_version).toBe(">= 1.11.0");
+    const stack = testStack();
+    stack.addOverride("terraform.required_version", "~> 1.12");
+    expect(pair({}, stack).tf().json.terraform.required_version).toBe("~> 1.12");
   });
 
   it("makes a new password, for secret and database at once, when the version is raised", () => {

@@ -62,6 +62,23 @@ describe("Connections", () => {
     expect([json.count(INGRESS), json.count(EGRESS)]).toEqual([1, 1]);
   });
 
+  it("makes one rule of what is said under two keys", () => {
+    const { stack, application } = ends();
+    application.connections.allowTo(Peer.ANY_IPV4, Port.HTTPS);
+    application.connections.allowTo(Peer.ipv4("0.0.0.0/0"), Port.HTTPS);
+    application.connections.allowTo(Peer.ipv4("0.0.0.0/0", "world"), Port.tcp(443, "https"));
+    expect(synth(stack).count(EGRESS)).toBe(1);
+  });
+
+  it("makes both rules where the connection is said", () => {
+    const { stack, application, database } = ends();
+    application.connections.allowToDefaultPort(database);
+    expect([names(stack, EGRESS), names(stack, INGRESS)]).toEqual([
+      ["App_to-Db-tcp-5432"],
+      ["App_into-Db-tcp-5432"],
+    ]);
+  });
+
   it("lets addresses, prefix lists and foreign groups in and out on its own side only", () => {
     const { stack, application } = ends();
     application.connections.allowFrom(Peer.anywhere({ ipv6: true }), Port.HTTPS);

@@ -8,7 +8,7 @@ import {
   WebHosts,
   WebHostsProps,
 } from "../../lib";
-import { reference, synth, testNetwork, testStack } from "../support/synth";
+import { reference, synth, testApp, testNetwork, testStack } from "../support/synth";
 
 function webHosts(props: Partial<WebHostsProps> = {}, stack = testStack()) {
   const network = testNetwork(stack);
@@ -253,14 +253,17 @@ describe("user data", () => {
   });
 
   it("gives what a baked image runs its variables", () => {
+    const image = MachineImage.ami("ami-0123456789abcdef0");
     const application = HostApplication.bakedImage({ port: 9000, service: "shop.service" });
-    const { packages, files } = userData(webHosts({ application }).made);
+    const { packages, files } = userData(webHosts({ image, application }).made);
     expect(packages).toBeUndefined();
     expect(files["/etc/systemd/system/shop.service.d/tandem.conf"].content).toContain(
       "EnvironmentFile=/etc/tandem/application.env",
     );
     expect(files["/usr/local/lib/tandem/set-up"].content).toContain("systemctl restart shop.service");
-    const silent = userData(webHosts({ application: HostApplication.bakedImage({ port: 9000 }) }).made);
+    const silent = userData(
+      webHosts({ image, application: HostApplication.bakedImage({ port: 9000 }) }).made,
+    );
     expect(silent.files["/usr/local/lib/tandem/set-up"].content).not.toContain("systemctl restart");
   });
 
@@ -287,6 +290,24 @@ describe("user data", () => {
     expect(files["/etc/tandem/application.env"].encoding).toBe("b64");
     expect(Token.isUnresolved(files[UNIT].content)).toBe(true);
     expect(packages).toContain("amazon-ecr-credential-helper");
+  });
+});
+
+describe("texts on hosts that are known only after deploy", () => {
+  it("are not mangled in commands and units", () => {
+    const stack = testStack();
+    const variable = (name: string, type: string) => new TerraformVariable(stack, name, { type });
+    const word = variable("word", "string").stringValue;
+    const container = HostApplication.container("nginx:1.29", { port: 80, command: [`say ${word} for $5`] });
+    const page = HostApplication.statusPage({ port: variable("port", "number").numberValue });
+    const unit = (application: HostApplication, id: string): string => {
+      const hosts = new WebHosts(stack, id, { network: testNetwork(stack, `${id}Network`), application });
+      const files = userData(hosts).files;
+      expect(files[UNIT].encoding).toBe("b64");
+      return JSON.stringify(synth(stack).of(hosts.launchTemplate).user_data);
+    };
+    expect(unit(container, "A")).toMatch(/say \\+", var\.word, \\+" for \$\$5/);
+    expect(unit(page, "B")).toMatch(/status-page \\+", var\.port/);
   });
 });
 
@@ -347,6 +368,31 @@ describe("WebHosts.useDatabase", () => {
         },
       ],
     ]);
+  });
+
+  it("is the same said twice", () => {
+    const { made, database, tf } = withDatabase();
+    made.useDatabase(database);
+    expect(tf().count("aws_vpc_security_group_ingress_rule")).toBe(1);
+  });
+
+  it("connects stacks, the hosts' to the database's and not the other way round", () => {
+    const app = testApp();
+    const [data, front] = [testStack("data", app), testStack("front", app)];
+    const network = testNetwork(data);
+    const database = new DatabasePair(data, "Database", {
+      network,
+      engine: DatabaseEngine.postgres("17"),
+      databaseName: "shop",
+    });
+    const hosts = new WebHosts(front, "Hosts", { network });
+    hosts.useDatabase(database);
+    app.synth();
+    const needs = [data, front].map((stack) => stack.dependencies.map((one) => one.node.id));
+    expect(needs).toEqual([[], ["data"]]);
+    // Terraform takes only addresses of the same configuration there.
+    expect(synth(front).of(hosts.autoScalingGroup).depends_on.join()).not.toMatch(/remote_state|Network/);
+    expect(synth(front).count("aws_vpc_security_group_ingress_rule")).toBe(1);
   });
 
   it("puts no password into user data", () => {

@@ -186,6 +186,21 @@ describe("LoadBalancer", () => {
     });
   });
 
+  it("says so when stickiness and mitigation are off, since Terraform can switch off only what is said", () => {
+    expect(withHosts().tf().only("aws_lb_target_group")).toMatchObject({
+      stickiness: { enabled: false },
+      load_balancing_anomaly_mitigation: "off",
+      slow_start: 0,
+    });
+  });
+
+  it("sends nobody to HTTPS before somebody answers there", () => {
+    const { made, tf } = balancer();
+    expect(tf().of(made.redirectListener!).depends_on).toEqual([
+      `aws_lb_listener.${made.listener.friendlyUniqueId}`,
+    ]);
+  });
+
   it("logs into a bucket of its own that is private, encrypted and written by the balancer only", () => {
     const { made, tf } = balancer();
     const json = tf();
@@ -234,11 +249,13 @@ describe("LoadBalancer", () => {
   });
 
   it("admits only named clients when told to", () => {
-    const { tf } = balancer({ domain, clients: Peer.ipv4("198.51.100.0/24") });
+    const { tf } = balancer({ domain, clients: [Peer.ipv4("198.51.100.0/24"), Peer.ipv4("203.0.113.7/32")] });
     const rules = Object.values(tf().resources("aws_vpc_security_group_ingress_rule"));
     expect(rules.map((rule) => [rule.cidr_ipv4, rule.from_port])).toEqual([
       ["198.51.100.0/24", 443],
       ["198.51.100.0/24", 80],
+      ["203.0.113.7/32", 443],
+      ["203.0.113.7/32", 80],
     ]);
   });
 

@@ -77,6 +77,15 @@ describe("Network", () => {
     );
   });
 
+  it("leaves a shared NAT gateway in the zone that is named, whatever the list becomes", () => {
+    const addresses = (availabilityZones: string[]) =>
+      network({ availabilityZones, nat: { single: "eu-west-1b" } })
+        .tf()
+        .addresses.filter((address) => /^aws_(eip|nat_gateway)/.test(address));
+    expect(addresses(["eu-west-1a", ...ZONES.slice(1)])).toEqual(addresses(["eu-west-1b", "eu-west-1c"]));
+    expect(addresses(ZONES)).toHaveLength(2);
+  });
+
   it("keeps the application's route tables when the number of NAT gateways changes", () => {
     const addresses = (nat: "perZone" | "single" | "none") =>
       network({ nat })
@@ -234,6 +243,9 @@ describe("Network", () => {
     const region = new TerraformVariable(unknown, "region", { type: "string" });
     new AwsProvider(unknown, "aws", { region: region.stringValue });
     expect(() => network({}, unknown)).not.toThrow();
+    const mixed = testStack();
+    new AwsProvider(mixed, "other", { region: region.stringValue, alias: "other" });
+    expect(() => network({ availabilityZones: ["us-east-1a", "us-east-1b"] }, mixed)).not.toThrow();
   });
 
   it.each([

@@ -105,10 +105,15 @@ export class TerraformFolder {
     return stdout;
   }
 
-  /** A plan from nothing, as `terraform show -json` prints it. */
-  public plan(): Config {
+  /** Whether Terraform takes the configuration, without planning what it would do. */
+  public validate(): void {
     this.run("init", "-input=false", "-no-color");
     this.run("validate", "-no-color");
+  }
+
+  /** A plan from nothing, as `terraform show -json` prints it. */
+  public plan(): Config {
+    this.validate();
     this.run("plan", "-input=false", "-no-color", "-out=plan");
     return JSON.parse(this.run("show", "-json", "plan"));
   }
@@ -127,14 +132,15 @@ let mirror: string | undefined | null = null;
 /** The variable first, then Terraform's own folders, then a look around the disk. */
 function findMirror(): string | undefined {
   if (mirror !== null) return mirror;
+  const named = process.env[MIRROR_VARIABLE];
+  if (named !== undefined) return (mirror = existsSync(join(named, PROVIDER)) ? named : undefined);
   const candidates = [
-    process.env[MIRROR_VARIABLE],
     join(homedir(), ".terraform.d", "plugins"),
     join(homedir(), ".local", "share", "terraform", "plugins"),
     "/usr/local/share/terraform/plugins",
     "/usr/share/terraform/plugins",
   ];
-  const given = candidates.find((folder) => folder !== undefined && existsSync(join(folder, PROVIDER)));
+  const given = candidates.find((folder) => existsSync(join(folder, PROVIDER)));
   return (mirror = given ?? searchBelow("/", 3));
 }
 

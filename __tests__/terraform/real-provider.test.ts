@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import {
   DatabaseEngine,
@@ -143,5 +145,35 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       databaseName: "shop",
     });
     expect(creations(planOf(stack))).toEqual(expected(stack));
+  });
+
+  it("components in stacks of their own (validated: a plan would need the other stacks' state)", () => {
+    const app = testApp();
+    const [base, data, front] = ["base", "data", "front"].map((id) => testStack(id, app)) as [
+      TerraformStack,
+      TerraformStack,
+      TerraformStack,
+    ];
+    const network = new Network(base, "Network", { availabilityZones: ZONES });
+    const database = new DatabasePair(data, "Database", {
+      network,
+      engine: DatabaseEngine.postgres("17"),
+      databaseName: "shop",
+    });
+    const hosts = new WebHosts(front, "Hosts", { network });
+    hosts.useDatabase(database);
+    new LoadBalancer(front, "LoadBalancer", { network, domain }).forwardTo(hosts);
+    app.synth();
+    for (const stack of [data, front]) {
+      const folder = new TerraformFolder();
+      try {
+        const file = join(app.outdir, "stacks", stack.node.id, "cdk.tf.json");
+        folder.write("cdk.tf.json", JSON.parse(readFileSync(file, "utf8")));
+        folder.useProviderFromMirror();
+        expect(() => folder.validate()).not.toThrow();
+      } finally {
+        folder.remove();
+      }
+    }
   });
 });

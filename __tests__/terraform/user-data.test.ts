@@ -49,7 +49,7 @@ describeWhere(terraformProblem(), "user data, evaluated by Terraform,", () => {
       credHelpers: { "123456789012.dkr.ecr.eu-west-1.amazonaws.com": "ecr-login" },
     });
     expect(content("/etc/systemd/system/application.service")).toContain(
-      " 123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4\n",
+      ' "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4"\n',
     );
   });
 });

@@ -38,8 +38,6 @@ export interface CredentialsOptions {
 
 export interface CredentialsProps extends CredentialsOptions {
   readonly username: string;
-  /** What else the secret says, for those who connect with it. */
-  readonly connection: Readonly<Record<string, string | number>>;
 }
 
 const EPHEMERAL_TYPE = "aws_secretsmanager_secret_version";
@@ -81,7 +79,6 @@ export class Credentials extends Construct {
     this.secretVersion = new SecretsmanagerSecretVersion(this, "SecretVersion", {
       secretId: this.secret.id,
       secretStringWo: Fn.jsonencode({
-        ...props.connection,
         username: props.username,
         // 122 random bits in 32 characters that every engine takes.
         password: Fn.replace(Fn.uuid(), "-", ""),
@@ -89,6 +86,7 @@ export class Credentials extends Construct {
       secretStringWoVersion: this.passwordVersion,
     });
     this.passwordWriteOnly = this.readBack();
+    requireTerraform(TerraformStack.of(this));
   }
 
   /** Lets a role read the secret. */
@@ -122,6 +120,16 @@ export class Credentials extends Construct {
   }
 }
 
+/** Older versions don't know ephemeral blocks, and would complain of something else. */
+function requireTerraform(stack: TerraformStack): void {
+  const { rawOverrides } = stack as unknown as {
+    rawOverrides?: { terraform?: { required_version?: string } };
+  };
+  if (rawOverrides?.terraform?.required_version === undefined) {
+    stack.addOverride("terraform.required_version", ">= 1.11.0");
+  }
+}
+
 export function checkCredentials(checks: PropChecks, props: CredentialsOptions): void {
   const versions = { min: 1, max: 2_147_483_647 };
   checks.integer(
@@ -130,7 +138,7 @@ export function checkCredentials(checks: PropChecks, props: CredentialsOptions):
     versions,
     "Raise it by one for a new password.",
   );
-  checks.arn("credentials.kmsKeyArn", props.kmsKeyArn, "kms");
+  checks.arn("credentials.kmsKeyArn", props.kmsKeyArn, "kms", "key");
   if (props.recoveryWindow === 0) return;
   const days = { min: 7, max: 30, unit: "days, or 0" };
   checks.integer(

@@ -16,7 +16,11 @@ export function checkDatabaseNames(
   engine: DatabaseEngine,
   names: { databaseName: string; username: string; identifier: string },
 ): void {
-  const { title, maxDatabaseNameLength, maxUserNameLength, reservedNames } = engine.facts;
+  const { title, maxDatabaseNameLength, maxUserNameLength, reservedNames, reservedPrefixes } = engine.facts;
+  const isReserved = (name: string) =>
+    reservedNames.includes(name) || reservedPrefixes.some((prefix) => name.startsWith(prefix));
+  const wanted = "a name of letters, digits and underscores, as in shop";
+  checks.given("databaseName", names.databaseName, wanted, "Name the database that applications use.");
   const word = (length: number) => ({
     form: new RegExp(`^[A-Za-z][A-Za-z0-9_]{0,${length - 1}}$`),
     allowed: `1 to ${length} letters, digits and underscores, starting with a letter`,
@@ -27,11 +31,11 @@ export function checkDatabaseNames(
   ];
   for (const { prop, value, form, allowed } of parts) {
     checks.matches(prop, value, form, { allowed, remedy: `Choose a name that ${title} on RDS takes.` });
-    checks.require(!isKnown(value) || !reservedNames.includes(value.toLowerCase()), {
+    checks.require(!isKnown(value) || !isReserved(value.toLowerCase()), {
       prop,
       value,
       allowed: `names that ${title} does not keep for itself`,
-      remedy: `Add to it, as in "${value}_app".`,
+      remedy: `Choose another one, as in "app_${value}".`,
     });
   }
   checks.matches(

@@ -17,7 +17,8 @@ export interface DatabasePairOptions extends StorageOptions {
 
   /**
    * What the identifiers of both instances start with: up to 59 lower-case letters, digits and hyphens. The
-   * instances add their slot and generation: `shop-a1`, `shop-b1`.
+   * instances add their slot and generation: `shop-a1`, `shop-b1`. Decide once: RDS refuses to rename an
+   * instance that another one replicates.
    *
    * @default - from the construct's path: `shop-web-database`
    */
@@ -34,8 +35,9 @@ export interface DatabasePairOptions extends StorageOptions {
    * Whether each of the two instances has a standby of its own in another zone, which RDS switches to within
    * one or two minutes without losing a write. A standby costs as much as its instance.
    *
-   * With `false`, the primary stands in the first data zone and the replica in the second; what was not yet
-   * copied to the replica is lost with the primary.
+   * RDS chooses the zones of instances that have a standby. With `false`, the primary is made in the first
+   * data zone and the replica in the second, and they stay there; what was not yet copied to the replica is
+   * lost with the primary.
    *
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
    *
@@ -66,6 +68,16 @@ export interface DatabasePairOptions extends StorageOptions {
   readonly maintenanceWindow?: string;
 
   /**
+   * Whether RDS may go to another major version when `engine` says so. Read the engine's release notes, try it
+   * on a copy, and switch it off again afterwards.
+   *
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html
+   *
+   * @default false
+   */
+  readonly allowMajorVersionUpgrade?: boolean;
+
+  /**
    * Whether changes that interrupt the database are made at once, and not in the maintenance window.
    *
    * @default false
@@ -80,7 +92,7 @@ export interface DatabasePairOptions extends StorageOptions {
   readonly deletionProtection?: boolean;
 
   /**
-   * ARN of a KMS key of your own that encrypts storage and Performance Insights. Changing it replaces the
+   * ARN of a KMS key of your own (not of an alias) that encrypts storage and Performance Insights. Changing it replaces the
    * database.
    *
    * @default - AWS's key for RDS, which is free

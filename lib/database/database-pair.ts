@@ -7,13 +7,13 @@ import { Construct } from "constructs";
 import { Connections, Firewall, Port } from "../firewall";
 import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../logs";
 import { nameTag, pathName } from "../naming";
-import { INetwork, NetworkSubnet } from "../network";
+import { INetwork } from "../network";
 import { checkTwoZones } from "../network/two-zones";
 import { IGrantable } from "../policy";
 import { PropChecks, isKnown } from "../validation";
 import { Credentials, checkCredentials } from "./credentials";
 import { checkDatabaseNames, identifierFrom } from "./database-names";
-import { Endpoints, PrivateZone, checkPrivateZone, endpointName } from "./endpoints";
+import { Endpoints, checkPrivateZone } from "./endpoints";
 import { DatabasePairProps } from "./database-pair-props";
 import { checkTimes } from "./database-times";
 import { DatabaseEndpoint, IDatabase } from "./idatabase";
@@ -58,8 +58,8 @@ export class DatabasePair extends Construct implements IDatabase {
   public readonly parameterGroup: DbParameterGroup;
   /** What lets RDS write Enhanced Monitoring's metrics, unless that is off. */
   public readonly monitoringRole?: MonitoringRole;
-  public readonly primary: DbInstance;
-  public readonly replica: DbInstance;
+  /** The instances, keyed by slot and generation: `a1`, `b1`. */
+  public readonly instances: Readonly<Record<string, DbInstance>>;
   /** Log groups of the engine's logs, keyed by instance and log: `a1-postgresql`. */
   public readonly logGroups: Readonly<Record<string, CloudwatchLogGroup>>;
   public readonly endpoints: Endpoints;
@@ -85,11 +85,11 @@ export class DatabasePair extends Construct implements IDatabase {
     });
     this.credentials = this.createCredentials(props);
     this.subnetGroup = this.createSubnetGroup(props.network);
-    this.parameterGroup = createParameterGroup(this, props.engine, this.identifier, props.parameters ?? {});
+    this.parameterGroup = createParameterGroup(this, props.engine, this.groupPrefix, props.parameters ?? {});
     this.monitoringRole = this.createMonitoringRole(props);
     this.logGroups = this.createLogGroups(props);
-    this.primary = this.createPrimary(props, storage);
-    this.replica = this.createReplica(props, storage);
+    const primary = this.createPrimary(props, storage);
+    this.instances = { [PRIMARY]: primary, [REPLICA]: this.createReplica(primary, props, storage) };
     this.endpoints = this.createEndpoints(props);
   }
 
@@ -97,12 +97,23 @@ export class DatabasePair extends Construct implements IDatabase {
     return this.firewall.connections;
   }
 
+  /** The instance that takes writes. */
+  public get primary(): DbInstance {
+    return this.instances[PRIMARY]!;
+  }
+
+  /** The instance that copies the primary, while there is one. */
+  public get replica(): DbInstance | undefined {
+    return this.instances[REPLICA];
+  }
+
   public get writer(): DatabaseEndpoint {
     return { host: this.endpoints.writerRecord.fqdn, rdsHost: this.primary.address, port: this.port };
   }
 
   public get reader(): DatabaseEndpoint {
-    return { host: this.endpoints.readerRecord.fqdn, rdsHost: this.replica.address, port: this.port };
+    const { address } = this.replica ?? this.primary;
+    return { host: this.endpoints.readerRecord.fqdn, rdsHost: address, port: this.port };
   }
 
   public get secretArn(): string {
@@ -127,7 +138,7 @@ export class DatabasePair extends Construct implements IDatabase {
     checkParameters(checks, engine, parameters);
     checkTimes(checks, props);
     checks.integer("port", props.port, { min: 1150, max: 65535 }, "Leave it out for the engine's own port.");
-    checks.arn("kmsKeyArn", props.kmsKeyArn, "kms");
+    checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "key");
     checkLogRetention(checks, "logRetentionDays", props.logRetentionDays);
     if (props.privateZone) checkPrivateZone(checks, props.privateZone);
     this.checkInsights(checks, props);
@@ -172,18 +183,13 @@ export class DatabasePair extends Construct implements IDatabase {
     return new Credentials(this, "Credentials", {
       ...props.credentials,
       username: props.credentials?.username ?? DEFAULT_USERNAME,
-      connection: {
-        engine: props.engine.name,
-        host: endpointName(this.endpointNames(props), "writer"),
-        port: this.port,
-        dbname: props.databaseName,
-      },
     });
   }
 
   private createSubnetGroup(network: INetwork): DbSubnetGroup {
     return new DbSubnetGroup(this, "SubnetGroup", {
-      namePrefix: `${this.identifier}-`,
+      // By the path and not by the identifier: an instance can't move to another subnet group.
+      namePrefix: this.groupPrefix,
       subnetIds: network.dataSubnets.map((subnet) => subnet.subnetId),
       tags: nameTag(this),
       lifecycle: { createBeforeDestroy: true },
@@ -217,7 +223,6 @@ export class DatabasePair extends Construct implements IDatabase {
       ...this.commonSettings(PRIMARY, props, storage),
       engine: props.engine.name,
       engineVersion: props.engine.version,
-      allocatedStorage: storage.allocatedStorage,
       dbName: props.databaseName,
       username: props.credentials?.username ?? DEFAULT_USERNAME,
       passwordWo: passwordWriteOnly,
@@ -225,18 +230,16 @@ export class DatabasePair extends Construct implements IDatabase {
       port: this.port,
       dbSubnetGroupName: this.subnetGroup.name,
       kmsKeyId: props.kmsKeyArn,
-      availabilityZone: this.fixedZone(0, props),
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: `${this.identifier}-${PRIMARY}-final`,
     });
   }
 
   /** A replica takes engine, user, database and subnets from its source; the rest is said again. */
-  private createReplica(props: DatabasePairProps, storage: Storage): DbInstance {
+  private createReplica(source: DbInstance, props: DatabasePairProps, storage: Storage): DbInstance {
     return new DbInstance(this, REPLICA, {
       ...this.commonSettings(REPLICA, props, storage),
-      replicateSourceDb: this.primary.identifier,
-      availabilityZone: this.fixedZone(1, props),
+      replicateSourceDb: source.identifier,
       // RDS makes no final snapshot of a replica.
       skipFinalSnapshot: true,
     });
@@ -249,11 +252,13 @@ export class DatabasePair extends Construct implements IDatabase {
     return {
       identifier: `${this.identifier}-${node}`,
       instanceClass,
+      allocatedStorage: storage.allocatedStorage,
       storageType: storage.storageType,
       iops: storage.iops,
       maxAllocatedStorage: storage.maxAllocatedStorage,
       storageEncrypted: true,
       multiAz: props.multiAz ?? true,
+      availabilityZone: fixedZone(node, props),
       publiclyAccessible: false,
       vpcSecurityGroupIds: this.firewall.securityGroupIds,
       parameterGroupName: this.parameterGroup.name,
@@ -264,6 +269,7 @@ export class DatabasePair extends Construct implements IDatabase {
       deleteAutomatedBackups: false,
       maintenanceWindow: props.maintenanceWindow,
       autoMinorVersionUpgrade: true,
+      allowMajorVersionUpgrade: props.allowMajorVersionUpgrade ?? false,
       applyImmediately: props.applyImmediately ?? false,
       deletionProtection: props.deletionProtection ?? true,
       enabledCloudwatchLogsExports: [...props.engine.facts.logExports],
@@ -274,6 +280,8 @@ export class DatabasePair extends Construct implements IDatabase {
       monitoringRoleArn: this.monitoringRole?.role.arn,
       tags: { Name: `${nameTag(this).Name}/${node}` },
       dependsOn: this.prerequisites(node),
+      // Zones are chosen when an instance is made; a later change of mind would replace it, data and all.
+      lifecycle: { ignoreChanges: ["availability_zone"] },
     };
   }
 
@@ -285,22 +293,28 @@ export class DatabasePair extends Construct implements IDatabase {
     ];
   }
 
-  /** RDS chooses the zones of an instance that has a standby; the others are kept apart here. */
-  private fixedZone(index: 0 | 1, props: DatabasePairProps): string | undefined {
-    const subnets: readonly NetworkSubnet[] = props.network.dataSubnets;
-    return (props.multiAz ?? true) ? undefined : subnets[index]!.availabilityZone;
+  /** What the names of the groups start with that Terraform completes. */
+  private get groupPrefix(): string {
+    return `${identifierFrom(pathName(this))}-`;
   }
 
   private createEndpoints(props: DatabasePairProps): Endpoints {
     return new Endpoints(this, "Endpoints", {
-      ...this.endpointNames(props),
+      zone: props.privateZone,
+      zoneName: `${this.identifier}.internal`,
+      prefix: this.identifier,
       vpcId: props.network.vpcId,
       writer: this.primary.address,
-      reader: this.replica.address,
+      readers: { [REPLICA]: this.instances[REPLICA]!.address },
     });
   }
+}
 
-  private endpointNames(props: DatabasePairProps): { zone?: PrivateZone; zoneName: string; prefix: string } {
-    return { zone: props.privateZone, zoneName: `${this.identifier}.internal`, prefix: this.identifier };
-  }
+/**
+ * The zone that an instance is made in: RDS chooses those of an instance with a standby; the others are kept
+ * apart, by slot.
+ */
+function fixedZone(node: string, props: DatabasePairProps): string | undefined {
+  const slot = node.charCodeAt(0) - PRIMARY.charCodeAt(0);
+  return (props.multiAz ?? true) ? undefined : props.network.dataSubnets[slot]!.availabilityZone;
 }

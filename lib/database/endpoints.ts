@@ -21,9 +21,10 @@ export interface EndpointsProps {
   readonly zone?: PrivateZone;
   /** What tells this database's names from others' in a zone that exists. */
   readonly prefix: string;
-  /** RDS's own names of the instances in both roles. */
+  /** RDS's own name of the instance that takes writes, and of those that take reads. */
   readonly writer: string;
-  readonly reader: string;
+  /** Keyed by slot and generation; each takes an equal share of those who ask for the reader. */
+  readonly readers: Readonly<Record<string, string>>;
 }
 
 /** Seconds that a resolver may keep a name: how long a move of a role takes to be seen at most. */
@@ -42,9 +43,8 @@ export class Endpoints extends Construct {
   /** The private zone, unless one was given. */
   public readonly zone?: Route53Zone;
   public readonly writerRecord: Route53Record;
-  public readonly readerRecord: Route53Record;
-  /** The writer's name as a text, known before anything is made. */
-  public readonly writerName: string;
+  /** The reader's records, keyed by slot and generation: one name with an answer for each. */
+  public readonly readerRecords: Readonly<Record<string, Route53Record>>;
 
   public constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
@@ -57,22 +57,34 @@ export class Endpoints extends Construct {
           tags: nameTag(scope),
         });
     const zoneId = props.zone?.hostedZoneId ?? this.zone!.zoneId;
-    const record = (role: "writer" | "reader", target: string) =>
-      new Route53Record(this, role, {
-        zoneId,
-        name: endpointName(props, role),
-        type: "CNAME",
-        ttl: TTL,
-        records: [target],
-      });
-    this.writerRecord = record("writer", props.writer);
-    this.readerRecord = record("reader", props.reader);
-    this.writerName = endpointName(props, "writer");
+    const common = { zoneId, type: "CNAME", ttl: TTL };
+    this.writerRecord = new Route53Record(this, "writer", {
+      ...common,
+      name: endpointName(props, "writer"),
+      records: [props.writer],
+    });
+    this.readerRecords = Object.fromEntries(
+      Object.entries(props.readers).map(([node, target]) => [
+        node,
+        new Route53Record(this, `reader-${node}`, {
+          ...common,
+          name: endpointName(props, "reader"),
+          records: [target],
+          setIdentifier: node,
+          weightedRoutingPolicy: { weight: 1 },
+        }),
+      ]),
+    );
+  }
+
+  /** One of the reader's records; all have the same name. */
+  public get readerRecord(): Route53Record {
+    return Object.values(this.readerRecords)[0]!;
   }
 }
 
 /** Name of a role: `writer.shop.internal`, or `shop-writer.example.internal` in a zone that exists. */
-export function endpointName(
+function endpointName(
   props: Pick<EndpointsProps, "zone" | "zoneName" | "prefix">,
   role: "writer" | "reader",
 ): string {

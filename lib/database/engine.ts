@@ -28,6 +28,7 @@ interface EngineFacts {
   readonly maxUserNameLength: number;
   readonly maxDatabaseNameLength: number;
   readonly reservedNames: readonly string[];
+  readonly reservedPrefixes: readonly string[];
 }
 
 /** Log a query that takes longer than this, in milliseconds or seconds. */
@@ -47,6 +48,7 @@ const MYSQL_FACTS = {
   logExports: ["audit", "error", "general", "slowquery"],
   maxUserNameLength: 16,
   maxDatabaseNameLength: 64,
+  reservedPrefixes: ["rds_"],
 } as const;
 
 // SQL words that both kinds of engine keep for themselves and that people try as names.
@@ -117,6 +119,7 @@ const ENGINES: Readonly<Record<EngineName, EngineFacts>> = {
     logExports: ["postgresql", "upgrade"],
     maxUserNameLength: 63,
     maxDatabaseNameLength: 63,
+    reservedPrefixes: ["pg_", "rds_"],
     reservedNames: [
       ...SQL_WORDS,
       "admin",
@@ -165,7 +168,11 @@ export class DatabaseEngine {
     private readonly options: DatabaseEngineOptions,
   ) {}
 
-  /** What is known of the engine, whatever its version. */
+  /**
+   * What is known of the engine, whatever its version.
+   *
+   * @internal
+   */
   public get facts(): EngineFacts {
     return ENGINES[this.name];
   }

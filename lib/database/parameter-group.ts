@@ -23,12 +23,12 @@ export function checkParameters(
 export function createParameterGroup(
   scope: Construct,
   engine: DatabaseEngine,
-  identifier: string,
+  namePrefix: string,
   parameters: Readonly<Record<string, string>>,
 ): DbParameterGroup {
   const all = { ...engine.facts.parameters, ...parameters };
   return new DbParameterGroup(scope, "ParameterGroup", {
-    namePrefix: `${identifier}-`,
+    namePrefix,
     family: engine.parameterGroupFamily,
     parameter: Object.keys(all)
       .sort()

@@ -26,7 +26,7 @@ export interface StorageOptions {
    * Size in GiB that storage may grow to by itself as it fills: at least a tenth more than
    * `allocatedStorage`, or 0 for no growth.
    *
-   * @default - five times allocatedStorage
+   * @default - five times allocatedStorage, up to 65536; no growth where that leaves no room
    */
   readonly maxAllocatedStorage?: number;
 
@@ -47,6 +47,7 @@ const IOPS: Readonly<Record<StorageType, { min: number; max: number }>> = {
 /** From this size on gp3 is striped, and its speed can be chosen. */
 const GP3_STRIPED = 400;
 const GROWTH = 5;
+const IO2_IOPS_PER_GIB = 1000;
 
 /** Storage as the instances get it. */
 export interface Storage {
@@ -73,10 +74,10 @@ export function readStorage(checks: PropChecks, engine: DatabaseEngine, options:
   checks.integer("allocatedStorage", allocatedStorage, sizes, "Storage can grow later, not shrink.");
   const known = isKnown(allocatedStorage);
   const maxAllocatedStorage =
-    options.maxAllocatedStorage ?? (known ? Math.min(GROWTH * allocatedStorage, LARGEST) : undefined);
+    options.maxAllocatedStorage ?? (known ? roomToGrow(allocatedStorage) : undefined);
   if (maxAllocatedStorage !== 0 && known && options.maxAllocatedStorage !== undefined) {
     const range = {
-      min: allocatedStorage + Math.ceil(allocatedStorage / 10),
+      min: leastGrowth(allocatedStorage),
       max: LARGEST,
       unit: "GiB, or 0 for no growth",
     };
@@ -102,5 +103,22 @@ export function readStorage(checks: PropChecks, engine: DatabaseEngine, options:
     allowed: "a number from 1000 to 256000 for io2",
     remedy: 'Say how many operations a second you pay for, or use storageType: "gp3".',
   });
+  const most = storageType === "io2" && known ? IO2_IOPS_PER_GIB * allocatedStorage : Infinity;
+  checks.require(!isKnown(iops) || iops <= most, {
+    prop: "iops",
+    value: iops,
+    allowed: `up to ${IO2_IOPS_PER_GIB} for each GiB of io2, ${most} here`,
+    remedy: "Allocate more storage, or take fewer operations.",
+  });
   return { storageType, allocatedStorage, iops, maxAllocatedStorage: maxAllocatedStorage || undefined };
+}
+
+/** RDS wants room for a tenth at least. */
+function leastGrowth(allocatedStorage: number): number {
+  return allocatedStorage + Math.ceil(allocatedStorage / 10);
+}
+
+function roomToGrow(allocatedStorage: number): number | undefined {
+  const room = Math.min(GROWTH * allocatedStorage, LARGEST);
+  return room >= leastGrowth(allocatedStorage) ? room : undefined;
 }

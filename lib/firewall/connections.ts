@@ -25,26 +25,29 @@ export interface ConnectionsProps {
   readonly name?: string;
 }
 
-/** A security group at one end of a connection. */
+/** One end of a connection, as rules name it. */
 interface End extends PeerTarget {
+  /** Whose rules are kept here; absent for a peer, whose side is somebody else's. */
+  readonly owner?: Connections;
   /** Tells the second and later groups of an end apart in the ids of rules. */
   readonly suffix: string;
 }
 
-type Rule = Omit<PeerTarget, "key"> & {
-  readonly securityGroupId: string;
-  readonly fromPort: number;
-  readonly toPort: number;
-};
+const KINDS = { ingress: VpcSecurityGroupIngressRule, egress: VpcSecurityGroupEgressRule } as const;
 
 /**
  * Who may talk to whom.
  *
  * A connection is said once, between components, and becomes rules in the security groups of both ends. Each
  * rule is a resource of its own whose address says who talks to whom on which port, so that adding one moves
- * no other. Saying a connection twice is the same as saying it once.
+ * no other. Saying a connection twice, or from both ends, is the same as saying it once.
  *
- * For your own security groups: `new Connections(scope, { securityGroupIds: [group.id] })`.
+ * The rules of both ends are made where the connection is said first. Between stacks, say it at the end whose
+ * stack needs the other one anyway: `hosts.connections.allowToDefaultPort(database)` where the hosts' stack
+ * uses the database's.
+ *
+ * For your own security groups: `new Connections(scope, { securityGroupIds: [group.id] })`; a group that has
+ * rules written into itself (`ingress`, `egress`) would lose them again.
  *
  * @example
  * database.connections.allowDefaultPortFrom(hosts);
@@ -57,7 +60,10 @@ export class Connections implements IConnectable {
   /** What rules call this end. */
   public readonly name: string;
 
-  private readonly rules = new Map<string, Rule>();
+  /** What each rule made here says, by its id. */
+  private readonly idsMade = new Map<string, string>();
+  /** What the rules of these groups say already, whoever made them. */
+  private readonly said = new Set<string>();
 
   /** @param scope where the rules are made; they are part of its stack */
   public constructor(
@@ -67,7 +73,14 @@ export class Connections implements IConnectable {
     this.securityGroupIds = props.securityGroupIds;
     this.defaultPort = props.defaultPort;
     this.name = props.name ?? pathInStack(scope);
-    if (this.defaultPort) this.check(this.defaultPort);
+    const remedy = "Give the ids of the groups: { securityGroupIds: [group.id] }.";
+    new PropChecks(scope).require(props.securityGroupIds.length > 0, {
+      prop: "securityGroupIds",
+      value: props.securityGroupIds,
+      allowed: "at least one security group, whose rules are kept here",
+      remedy,
+    });
+    if (this.defaultPort) this.check(this, this.defaultPort);
   }
 
   /**
@@ -76,115 +89,107 @@ export class Connections implements IConnectable {
    * @param description up to 255 characters, shown by AWS with the rule. @default - "Web-Hosts to Web-Database"
    */
   public allowFrom(other: IConnectable | Peer, port: Port, description?: string): void {
-    this.check(port, description);
-    for (const here of this.ends(this)) {
-      for (const there of other instanceof Peer ? other.targets : this.ends(other.connections)) {
+    this.check(other, port, description);
+    for (const here of this.endsOf(this)) {
+      for (const there of this.endsOf(other)) {
         const text = description ?? `${there.key} to ${here.key}`;
-        this.addRule(VpcSecurityGroupIngressRule, `from-${there.key}${here.suffix}`, here, there, port, text);
-        // The other end's way out lies beside our way in: with both rules in one place, two stacks can be
-        // connected without each needing the other.
-        if (!(other instanceof Peer)) {
-          this.addRule(
-            VpcSecurityGroupEgressRule,
-            `out-of-${there.key}${here.suffix}`,
-            there,
-            here,
-            port,
-            text,
-          );
-        }
+        this.addRule("ingress", `from-${there.key}${here.suffix}`, here, there, port, text);
+        this.addRule("egress", `out-of-${there.key}${here.suffix}`, there, here, port, text);
       }
     }
   }
 
   /** Lets this end reach a port of another one. */
   public allowTo(other: IConnectable | Peer, port: Port, description?: string): void {
-    if (other instanceof Peer) {
-      this.check(port, description);
-      for (const here of this.ends(this)) {
-        for (const there of other.targets) {
-          const text = description ?? `${here.key} to ${there.key}`;
-          this.addRule(VpcSecurityGroupEgressRule, `to-${there.key}${here.suffix}`, here, there, port, text);
-        }
+    this.check(other, port, description);
+    for (const here of this.endsOf(this)) {
+      for (const there of this.endsOf(other)) {
+        const text = description ?? `${here.key} to ${there.key}`;
+        this.addRule("egress", `to-${there.key}${here.suffix}`, here, there, port, text);
+        this.addRule("ingress", `into-${there.key}${here.suffix}`, there, here, port, text);
       }
-      return;
     }
-    other.connections.allowFrom(this, port, description);
   }
 
   /** Lets another end reach the port that this one is made for. */
   public allowDefaultPortFrom(other: IConnectable | Peer, description?: string): void {
+    this.allowFrom(other, this.needDefaultPort(), description);
+  }
+
+  /** Lets this end reach the port that another one is made for. */
+  public allowToDefaultPort(other: IConnectable, description?: string): void {
+    this.allowTo(other, other.connections.needDefaultPort(), description);
+  }
+
+  private needDefaultPort(): Port {
     new PropChecks(this.scope).require(this.defaultPort !== undefined, {
       prop: "defaultPort",
       value: undefined,
       allowed: "connections that have a default port",
       remedy: "Name the port: connections.allowFrom(other, Port.tcp(8080)).",
     });
-    this.allowFrom(other, this.defaultPort!, description);
+    return this.defaultPort!;
   }
 
-  /** Lets this end reach the port that another one is made for. */
-  public allowToDefaultPort(other: IConnectable, description?: string): void {
-    other.connections.allowDefaultPortFrom(this, description);
-  }
-
-  /** The security groups of an end, as rules of this one name them. */
-  private ends(end: Connections): End[] {
-    const foreign = TerraformStack.of(end.scope) !== TerraformStack.of(this.scope);
-    const name = foreign ? `${TerraformStack.of(end.scope).node.id}-${end.name}` : end.name;
-    return end.securityGroupIds.map((id, index) => ({
+  /** The ends of a connection as rules made here name them. */
+  private endsOf(other: IConnectable | Peer): End[] {
+    if (other instanceof Peer) return other.targets.map((target) => ({ ...target, suffix: "" }));
+    const owner = other.connections;
+    const foreign = TerraformStack.of(owner.scope) !== TerraformStack.of(this.scope);
+    const name = foreign ? `${TerraformStack.of(owner.scope).node.id}-${owner.name}` : owner.name;
+    return owner.securityGroupIds.map((id, index) => ({
       key: index === 0 ? name : `${name}-${index}`,
       suffix: index === 0 ? "" : `-group-${index}`,
       referencedSecurityGroupId: id,
+      owner,
     }));
   }
 
   private addRule(
-    kind: typeof VpcSecurityGroupIngressRule | typeof VpcSecurityGroupEgressRule,
+    kind: keyof typeof KINDS,
     name: string,
-    owner: PeerTarget,
-    target: PeerTarget,
+    { owner, referencedSecurityGroupId: securityGroupId }: End,
+    target: End,
     port: Port,
     description: string,
   ): void {
+    if (owner === undefined) return;
     const id = `${name}-${port.key}`;
     const rule = {
+      securityGroupId: securityGroupId!,
       cidrIpv4: target.cidrIpv4,
       cidrIpv6: target.cidrIpv6,
       prefixListId: target.prefixListId,
       referencedSecurityGroupId: target.referencedSecurityGroupId,
-      securityGroupId: owner.referencedSecurityGroupId!,
+      ipProtocol: port.protocol,
       fromPort: port.from,
       toPort: port.to,
     };
-    if (this.isKnownRule(id, rule)) return;
-    new kind(this.scope, id, {
-      ...rule,
-      ipProtocol: port.protocol,
-      description,
-      tags: nameTag(this.scope),
+    const content = JSON.stringify([kind, rule]);
+    this.checkId(id, content);
+    // AWS refuses a second rule that says the same.
+    if (owner.said.has(content)) return;
+    owner.said.add(content);
+    new KINDS[kind](this.scope, id, { ...rule, description, tags: nameTag(this.scope) });
+  }
+
+  /** Two rules that say different things can't have one address. */
+  private checkId(id: string, content: string): void {
+    const known = this.idsMade.get(id);
+    new PropChecks(this.scope).require(known === undefined || known === content, {
+      prop: "connection",
+      value: id,
+      allowed: "connections whose peers and ports have different keys",
+      remedy:
+        'Give one of them a key of its own: Port.tcp(port, "admin"), Peer.securityGroup(id, "backend"), or the ' +
+        "name of your Connections.",
     });
+    this.idsMade.set(id, content);
   }
 
-  /** True for a rule that was made before; a different rule of the same address is refused. */
-  private isKnownRule(id: string, rule: Rule): boolean {
-    const known = this.rules.get(id);
-    this.rules.set(id, known ?? rule);
-    const parts = Object.keys(rule) as (keyof Rule)[];
-    new PropChecks(this.scope).require(
-      known === undefined || parts.every((part) => known[part] === rule[part]),
-      {
-        prop: "connection",
-        value: id,
-        allowed: "connections whose peers and ports have different keys",
-        remedy: 'Give one of them a key of its own: Port.tcp(port, "admin") or Peer.ipv4(cidr, "office").',
-      },
-    );
-    return known !== undefined;
-  }
-
-  private check(port: Port, description?: string): void {
+  private check(other: IConnectable | Peer, port: Port, description?: string): void {
     const checks = new PropChecks(this.scope);
+    if (other instanceof Peer) other.check(checks);
     const remedy = "Use the port that the service listens on.";
     checks.integer("port", port.from, { min: 0, max: 65535 }, remedy);
     checks.integer("port", port.to, { min: 0, max: 65535 }, remedy);

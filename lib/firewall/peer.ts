@@ -1,4 +1,6 @@
 import { Token } from "cdktf";
+import { Address4, Address6 } from "ip-address";
+import { PropChecks, isKnown } from "../validation";
 
 /** One address range or group at the other end of a connection. */
 export interface PeerTarget {
@@ -34,22 +36,71 @@ export class Peer {
     return new Peer([{ key: key ?? keyOf(cidr, "ipv4"), cidrIpv4: cidr }]);
   }
 
-  /** An IPv6 block. */
+  /**
+   * An IPv6 block.
+   *
+   * @param key part of the rule's address. @default - the block
+   */
   public static ipv6(cidr: string, key?: string): Peer {
     return new Peer([{ key: key ?? keyOf(cidr, "ipv6"), cidrIpv6: cidr }]);
   }
 
-  /** A prefix list, as in `pl-0123…`. */
+  /**
+   * A prefix list, as in `pl-0123…`.
+   *
+   * @param key part of the rule's address. @default - the id
+   */
   public static prefixList(id: string, key?: string): Peer {
     return new Peer([{ key: key ?? keyOf(id, "prefix-list"), prefixListId: id }]);
   }
 
-  /** A security group that exists already, as in `sg-0123…`. */
+  /**
+   * A security group that exists already, as in `sg-0123…`. Its own rules are not touched: it has to let
+   * connections out, or in, by itself.
+   *
+   * @param key part of the rule's address. @default - the id; needed for groups known only after deploy
+   */
   public static securityGroup(id: string, key?: string): Peer {
     return new Peer([{ key: key ?? keyOf(id, "security-group"), referencedSecurityGroupId: id }]);
   }
 
   private constructor(public readonly targets: readonly PeerTarget[]) {}
+
+  /** @internal */
+  public check(checks: PropChecks): void {
+    for (const { cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId } of this.targets) {
+      checkBlock(checks, cidrIpv4, Address4, "an IPv4 block, as in 192.0.2.0/24");
+      checkBlock(checks, cidrIpv6, Address6, "an IPv6 block, as in 2001:db8::/32");
+      checks.matches("peer", prefixListId, /^pl-[0-9a-z]+$/, {
+        allowed: "the id of a prefix list, as in pl-0123456789abcdef0",
+        remedy: "Prefix lists are listed by: aws ec2 describe-managed-prefix-lists.",
+      });
+      checks.matches("peer", referencedSecurityGroupId, /^sg-[0-9a-z]+$/, {
+        allowed: "the id of a security group, as in sg-0123456789abcdef0",
+        remedy: "Security groups are listed by: aws ec2 describe-security-groups.",
+      });
+    }
+  }
+}
+
+/** AWS refuses a block whose address has bits beyond its prefix. */
+function checkBlock(
+  checks: PropChecks,
+  block: string | undefined,
+  kind: typeof Address4 | typeof Address6,
+  allowed: string,
+): void {
+  if (!isKnown(block)) return;
+  const valid = block.includes("/") && kind.isValid(block);
+  const start = valid ? new kind(block).startAddress().correctForm() : undefined;
+  checks.require(valid && start === new kind(block).correctForm(), {
+    prop: "peer",
+    value: block,
+    allowed,
+    remedy: valid
+      ? `The block that this address lies in starts at ${start}.`
+      : "One address is a block of /32, or /128.",
+  });
 }
 
 function keyOf(text: string, fallback: string): string {

@@ -29,7 +29,8 @@ fact() {
 `;
 
 /**
- * User data for cloud-init, the same on every distribution but for names of packages.
+ * User data for cloud-init, the same on every distribution but for names of packages, and for Session Manager's
+ * agent, which Debian lacks.
  *
  * Texts known only after deploy are written as Base64 that Terraform makes, so that nothing in them can break
  * the YAML around them.

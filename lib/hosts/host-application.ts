@@ -131,7 +131,7 @@ export class HostApplication {
   /** What an image of your own already runs; use it with `MachineImage.ami`. */
   public static bakedImage(options: BakedImageOptions): HostApplication {
     return new HostApplication(options, {
-      check: (checks) => checkBakedImage(checks, options.service),
+      check: (checks, image) => checkBakedImage(checks, options.service, image),
       content: () => bakedImageContent(options.service),
     });
   }
@@ -174,6 +174,7 @@ export class HostApplication {
   /** @internal */
   public check(checks: PropChecks, image: MachineImage): void {
     const remedy = "Use the port that the application listens on.";
+    checks.given("application.port", this.port, "a port from 1 to 65535", remedy);
     checks.integer("application.port", this.port, { min: 1, max: 65535 }, remedy);
     checkEnvironment(checks, "application.environment", this.environment);
     this.behaviour.check?.(checks, image);

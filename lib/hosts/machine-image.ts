@@ -112,9 +112,9 @@ export class MachineImage {
   }
 
   /**
-   * One image of your own, as in `ami-0123456789abcdef0`; it needs cloud-init and systemd.
-   *
-   * Hosts change image only when the id changes.
+   * One image of your own, as in `ami-0123456789abcdef0`; it needs cloud-init and systemd. Hosts change image
+   * only when the id changes. `resolve:ssm:` and the name of your own parameter has new hosts start from
+   * whatever image the parameter names.
    */
   public static ami(imageId: string, options: AmiOptions = {}): MachineImage {
     return new MachineImage(
@@ -144,6 +144,11 @@ export class MachineImage {
     return this.givenRootDeviceName ?? DISTRIBUTIONS[this.distribution].rootDeviceName;
   }
 
+  /** Whether it is a distribution's own image, on which no application runs yet. */
+  public get isStock(): boolean {
+    return isKnown(this.imageId) && this.imageId.startsWith("resolve:ssm:/aws/service/");
+  }
+
   /** Whether packages come over plain HTTP, signed, as Debian's and Ubuntu's do. */
   public get usesApt(): boolean {
     return DISTRIBUTIONS[this.distribution].usesApt;
@@ -164,9 +169,8 @@ export class MachineImage {
     const distributions = Object.keys(DISTRIBUTIONS);
     checks.oneOf("image.distribution", this.distribution, distributions, "Name what the image is made from.");
     checks.oneOf("image.architecture", this.architecture, ["x86_64", "arm64"], 'Graviton is "arm64".');
-    if (!isKnown(this.imageId) || this.imageId.startsWith("resolve:ssm:")) return;
-    checks.matches("image", this.imageId, /^ami-[0-9a-f]{8,17}$/, {
-      allowed: "the id of an image, as in ami-0123456789abcdef0",
+    checks.matches("image", this.imageId, /^(ami-[0-9a-f]{8,17}|resolve:ssm:[\w./:-]+)$/, {
+      allowed: "the id of an image, as in ami-0123456789abcdef0, or resolve:ssm: and the name of a parameter",
       remedy: "Your images are listed by: aws ec2 describe-images --owners self.",
     });
   }

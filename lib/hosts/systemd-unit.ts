@@ -1,3 +1,6 @@
+import { Token } from "cdktf";
+import { fragments } from "../expressions";
+
 /** Where hosts find what Tandem gives them. */
 export const HOST_DIRECTORY = "/etc/tandem";
 export const SCRIPT_DIRECTORY = "/usr/local/lib/tandem";
@@ -51,11 +54,18 @@ export function leastRights(port: number): Record<string, string> {
  */
 export function execArgument(text: string): string {
   if (/^[\w./:@,+=-]+$/.test(text)) return text;
-  const escaped = text
+  const escaped = fragments(text)
+    // What is known only after deploy goes in as it is; only its author can know what is in it.
+    .map((part) => (Token.isUnresolved(part) ? part : escapeLiteral(part)))
+    .join("");
+  return `"${escaped}"`;
+}
+
+function escapeLiteral(text: string): string {
+  return text
     .replaceAll("\\", "\\\\")
     .replaceAll('"', '\\"')
     .replaceAll("\n", "\\n")
     .replaceAll("%", "%%")
     .replaceAll("$", "$$$$");
-  return `"${escaped}"`;
 }

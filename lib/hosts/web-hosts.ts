@@ -13,9 +13,10 @@ import { Connections, Firewall, Peer, Port } from "../firewall";
 import { ILoadBalancerTarget } from "../load-balancer";
 import { namePrefix, nameTag, pathName } from "../naming";
 import { INetwork } from "../network";
+import { routesIn } from "../network/inetwork";
 import { checkTwoZones } from "../network/two-zones";
 import { IGrantable, PolicyStatement, assumeRolePolicy, policyDocument } from "../policy";
-import { InvalidPropError, PropChecks, isKnown } from "../validation";
+import { InvalidPropError, PropChecks, describeValue, isKnown } from "../validation";
 import { cloudConfig } from "./cloud-config";
 import { HostApplication, checkEnvironment } from "./host-application";
 import { checkInstanceType } from "./instance-type";
@@ -24,6 +25,8 @@ import { UseDatabaseOptions, WebHostsProps } from "./web-hosts-props";
 
 const DEFAULT_INSTANCE_TYPES = { x86_64: "t3.small", arm64: "t4g.small" } as const;
 const DEFAULT_MIN_HOSTS = 2;
+/** A typing error more likely than a wish. */
+const MAX_HOSTS = 10_000;
 const DEFAULT_ROOT_VOLUME_SIZE = 20;
 const DEFAULT_GRACE_PERIOD = 300;
 
@@ -46,6 +49,9 @@ const GROUP_METRICS = [
  * Two or more hosts in the application subnets, in an Auto Scaling group: a host that fails is replaced, and
  * a change of image or application replaces hosts one after the other, each successor before its predecessor
  * goes.
+ *
+ * Hosts reach the internet over HTTPS only (Debian and Ubuntu also over HTTP, for packages); whatever else they
+ * need is said: `hosts.connections.allowTo(Peer.ipv4("192.0.2.0/24"), Port.tcp(6379))`.
  *
  * Hosts have no key for SSH; people reach them through Session Manager. Their metadata service answers only
  * version 2, their volumes are encrypted, and they have no public address.
@@ -73,6 +79,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   private readonly application: HostApplication;
   private readonly image: MachineImage;
   private readonly environment: Record<string, string>;
+  private readonly databases = new Set<IDatabase>();
   private renderedUserData?: string;
 
   public constructor(scope: Construct, id: string, props: WebHostsProps) {
@@ -124,7 +131,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       checks.require(this.environment[name] === undefined || this.environment[name] === value, {
         prop: `environment.${name}`,
         value,
-        allowed: `one value; it is ${JSON.stringify(this.environment[name])} already`,
+        allowed: `one value; it is ${describeValue(this.environment[name])} already`,
         remedy: "Leave it out in one of the two places, or rename the variable.",
       });
       this.environment[name] = value;
@@ -139,22 +146,28 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
    * `DATABASE_SECRET_ARN`. The secret itself is for the application to fetch, with its host's role.
    */
   public useDatabase(database: IDatabase, options: UseDatabaseOptions = {}): void {
-    database.connections.allowDefaultPortFrom(this);
-    database.grantReadSecret(this);
-    this.addEnvironment({
-      DATABASE_ENGINE: database.engineName,
-      DATABASE_WRITER_HOST: database.writer.host,
-      DATABASE_READER_HOST: database.reader.host,
-      DATABASE_PORT: numberText(database.port),
-      DATABASE_NAME: database.databaseName,
-      DATABASE_SECRET_ARN: database.secretArn,
-      ...(options.rdsNames && {
+    if (!this.databases.has(database)) {
+      this.databases.add(database);
+      this.connections.allowToDefaultPort(database);
+      database.grantReadSecret(this);
+      this.addEnvironment({
+        DATABASE_ENGINE: database.engineName,
+        DATABASE_WRITER_HOST: database.writer.host,
+        DATABASE_READER_HOST: database.reader.host,
+        DATABASE_PORT: numberText(database.port),
+        DATABASE_NAME: database.databaseName,
+        DATABASE_SECRET_ARN: database.secretArn,
+      });
+    }
+    if (options.rdsNames && this.environment.DATABASE_WRITER_RDS_HOST === undefined) {
+      this.addEnvironment({
         DATABASE_WRITER_RDS_HOST: database.writer.rdsHost,
         DATABASE_READER_RDS_HOST: database.reader.rdsHost,
-      }),
-    });
+      });
+    }
   }
 
+  /** Adds a policy to the hosts' role; hosts start only when it is there. */
   public addPolicy(id: string, ...statements: readonly PolicyStatement[]): void {
     const policy = new IamRolePolicy(this, `Policy-${id}`, {
       role: this.role.name,
@@ -163,6 +176,12 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     this.startAfter(policy);
   }
 
+  /**
+   * Registers the hosts in a target group, from now on and as they come and go. `LoadBalancer.forwardTo` does
+   * it, and opens the hosts' port to the balancer; behind a balancer of your own, open it as well:
+   * `hosts.connections.allowDefaultPortFrom(Peer.securityGroup(id, "balancer"))`. Hosts that the balancer finds
+   * unhealthy are replaced.
+   */
   public attachToTargetGroup(targetGroup: LbTargetGroup): void {
     this.autoScalingGroup.targetGroupArns = [
       ...(this.autoScalingGroup.targetGroupArnsInput ?? []),
@@ -175,9 +194,10 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   private check(props: WebHostsProps): void {
     const checks = new PropChecks(this);
     const { minHosts = DEFAULT_MIN_HOSTS, maxHosts } = props;
+    const hosts = { min: 2, max: MAX_HOSTS, unit: "hosts" };
     const remedy = "Two hosts in two zones are the least that survives the loss of one.";
-    checks.integer("minHosts", minHosts, { min: 2, max: 500, unit: "hosts" }, remedy);
-    checks.integer("maxHosts", maxHosts, { min: 2, max: 1000, unit: "hosts" }, remedy);
+    checks.integer("minHosts", minHosts, hosts, remedy);
+    checks.integer("maxHosts", maxHosts, hosts, remedy);
     checks.require(!isKnown(maxHosts) || !isKnown(minHosts) || maxHosts >= minHosts, {
       prop: "maxHosts",
       value: maxHosts,
@@ -192,6 +212,13 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     this.image.check(checks);
     checkInstanceType(checks, props.instanceType, this.image.architecture);
     checkEnvironment(checks, "environment", props.environment);
+    const port = props.environment?.PORT ?? this.application.environment.PORT;
+    checks.require(!isKnown(port) || !isKnown(this.port) || port === String(this.port), {
+      prop: "environment.PORT",
+      value: port,
+      allowed: `the application's port, ${this.port}, which requests are sent to`,
+      remedy: "Leave it out, or give the application that port.",
+    });
     this.application.check(checks, this.image);
     this.checkUserData();
   }
@@ -213,7 +240,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       description: "Web hosts",
       defaultPort: Port.tcp(this.port),
     });
-    // AWS's services, registries and package repositories; nothing listens to what comes back uninvited.
+    // AWS's services, registries and package repositories.
     firewall.connections.allowTo(Peer.anywhere(network), Port.HTTPS);
     // Debian's and Ubuntu's archives are signed, and served over HTTP.
     if (this.image.usesApt) firewall.connections.allowTo(Peer.anywhere(network), Port.HTTP);
@@ -248,7 +275,6 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       instanceType: props.instanceType ?? DEFAULT_INSTANCE_TYPES[this.image.architecture],
       userData: Lazy.stringValue({ produce: () => base64(this.userData) }),
       iamInstanceProfile: { arn: this.instanceProfile.arn },
-      ebsOptimized: "true",
       metadataOptions: {
         httpEndpoint: "enabled",
         httpTokens: "required",
@@ -311,8 +337,8 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   /** A host needs its permissions and its way out of the subnet when it first starts. */
   private letManagedPoliciesComeFirst(network: INetwork): void {
     const attachments = this.node.children.filter((child) => child instanceof IamRolePolicyAttachment);
-    const routes = network.applicationSubnets.flatMap((subnet) => subnet.routes);
-    for (const first of [...attachments, ...routes]) this.startAfter(first);
+    for (const first of [...attachments, ...routesIn(this, network.applicationSubnets)])
+      this.startAfter(first);
   }
 
   private startAfter(first: ITerraformDependable): void {

@@ -46,7 +46,7 @@ export interface LoadBalancerOptions extends TargetGroupOptions {
    *
    * @default - everyone
    */
-  readonly clients?: Peer;
+  readonly clients?: readonly Peer[];
 
   /**
    * Access logs, or `false` for none. The balancer's own bucket costs what S3 charges for its logs.

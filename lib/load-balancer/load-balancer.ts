@@ -7,6 +7,7 @@ import { checkHostedZoneId } from "../dns";
 import { Connections, Firewall, IConnectable, Peer, Port } from "../firewall";
 import { nameTag } from "../naming";
 import { INetwork } from "../network";
+import { routesIn } from "../network/inetwork";
 import { checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { AccessLogBucket, checkAccessLogs } from "./access-logs";
@@ -191,7 +192,14 @@ export class LoadBalancer extends Construct implements IConnectable {
       remedy: "Leave it out: requests over HTTP are sent to HTTPS.",
     });
     if (domain) checkDomain(checks, domain);
-    checks.arn("certificateArn", certificateArn, "acm");
+    checks.arn("certificateArn", certificateArn, "acm", "certificate");
+    const [region, own] = [certificateArn?.split(":")[3], props.network.region];
+    checks.require(!isKnown(certificateArn) || !isKnown(own) || region === own, {
+      prop: "certificateArn",
+      value: certificateArn,
+      allowed: `a certificate of the balancer's region, ${own}`,
+      remedy: "Request one there: certificates don't leave their region.",
+    });
   }
 
   private createFirewall(props: LoadBalancerProps): Firewall {
@@ -200,9 +208,11 @@ export class LoadBalancer extends Construct implements IConnectable {
       description: "Load balancer",
       defaultPort: props.plainHttp ? Port.HTTP : Port.HTTPS,
     });
-    const clients = props.clients ?? Peer.anywhere(props.network);
-    if (!props.plainHttp) firewall.connections.allowFrom(clients, Port.HTTPS);
-    firewall.connections.allowFrom(clients, Port.HTTP);
+    const clients = props.clients ?? [Peer.anywhere(props.network)];
+    for (const client of clients) {
+      if (!props.plainHttp) firewall.connections.allowFrom(client, Port.HTTPS);
+      firewall.connections.allowFrom(client, Port.HTTP);
+    }
     return firewall;
   }
 
@@ -238,7 +248,7 @@ export class LoadBalancer extends Construct implements IConnectable {
       tags: nameTag(this),
       // A public balancer needs the way to the internet, and AWS tries at once to write into the bucket.
       dependsOn: [
-        ...network.publicSubnets.flatMap((subnet) => subnet.routes),
+        ...routesIn(this, network.publicSubnets),
         ...(this.accessLogBucket ? [this.accessLogBucket.policy] : []),
       ],
     });
@@ -269,6 +279,8 @@ export class LoadBalancer extends Construct implements IConnectable {
         { type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } },
       ],
       tags: nameTag(this),
+      // Nobody is sent to HTTPS before somebody answers there.
+      dependsOn: [this.listener],
     });
   }
 

@@ -72,13 +72,15 @@ export class TargetGroup extends Construct {
       protocol: "HTTP",
       targetType: "instance",
       loadBalancingAlgorithmType: distribution,
-      loadBalancingAnomalyMitigation: anomalyMitigation ? "on" : undefined,
-      slowStart: props.slowStart,
+      // What is left out stays as it was: Terraform can only switch off what says so.
+      loadBalancingAnomalyMitigation: anomalyMitigation ? "on" : "off",
+      slowStart: props.slowStart ?? 0,
       deregistrationDelay: String(props.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY),
-      stickiness: stickiness && {
-        type: stickiness.cookieName === undefined ? "lb_cookie" : "app_cookie",
-        cookieDuration: stickiness.duration ?? DAY,
-        cookieName: stickiness.cookieName,
+      stickiness: {
+        enabled: stickiness !== undefined,
+        type: stickiness?.cookieName === undefined ? "lb_cookie" : "app_cookie",
+        cookieDuration: stickiness?.duration ?? DAY,
+        cookieName: stickiness?.cookieName,
       },
       healthCheck: { ...HEALTH_CHECK_DEFAULTS, ...props.healthCheck, protocol: "HTTP" },
       tags: nameTag(this),

@@ -72,30 +72,35 @@ export function readZones(scope: IConstruct, value: AvailabilityZones): readonly
     allowed: "different zones",
     remedy: `Replace the second ${repeated} by another zone of the same region.`,
   });
-  const regions = [...new Set(names.map((name) => regionOfZone(name)))];
+  checkOneRegion(checks, prop, names);
+  return zones;
+}
+
+/** A VPC lies in one region, and so do its zones. */
+export function checkOneRegion(checks: PropChecks, prop: string, zones: readonly string[]): void {
+  const regions = [...new Set(zones.map(regionOfZone).filter((region) => region !== undefined))];
   checks.require(regions.length <= 1, {
     prop,
-    value: names,
+    value: zones,
     allowed: "zones of one region",
     remedy: `A VPC lies in one region; these are of ${regions.join(" and ")}. Make one network a region.`,
   });
-  return zones;
 }
 
 /**
  * Refuses zones of another region than the provider's, where both are literal: at once if the provider is
  * there already, else when the stack is synthesized.
  */
-export function checkZonesAgainstProvider(scope: IConstruct, zones: readonly Zone[]): void {
+export function checkZonesAgainstProvider(scope: IConstruct, prop: string, zones: readonly string[]): void {
   const checks = new PropChecks(scope);
+  const names = zones.filter((zone) => isKnown(zone) && regionOfZone(zone) !== undefined);
   const check = () => {
-    const names = zones.map((zone) => zone.name).filter(isKnown);
-    const regions = awsProvidersOf(scope)
-      .map((provider) => provider.region)
-      .filter(isKnown);
+    const given = awsProvidersOf(scope).map((provider) => provider.region);
+    // A provider whose region is not known yet may be the one that is meant.
+    const regions = given.every(isKnown) ? given : [];
     const foreign = names.find((name) => !regions.includes(regionOfZone(name) ?? ""));
     checks.require(regions.length === 0 || foreign === undefined, {
-      prop: "availabilityZones",
+      prop,
       value: names,
       allowed: `zones of the AWS provider's region, ${regions.join(" or ")}`,
       remedy: `Name zones of that region, or set the provider's region to ${regionOfZone(foreign ?? "")}.`,

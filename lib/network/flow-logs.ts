@@ -61,10 +61,13 @@ export class FlowLogs extends Construct {
     // service need not create one.
     this.rolePolicy = new IamRolePolicy(this, "RolePolicy", {
       role: this.role.name,
-      policy: policyDocument({
-        actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-        resources: [`${this.logGroup.arn}:*`],
-      }),
+      policy: policyDocument(
+        {
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+          resources: [`${this.logGroup.arn}:*`],
+        },
+        { actions: ["logs:DescribeLogGroups"], resources: ["*"] },
+      ),
     });
     this.flowLog = new FlowLog(this, "FlowLog", {
       vpcId: props.vpcId,

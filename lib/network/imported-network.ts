@@ -2,6 +2,7 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { Address4 } from "ip-address";
 import { PropChecks, isKnown } from "../validation";
+import { checkOneRegion, checkZonesAgainstProvider } from "./availability-zones";
 import { INetwork, NetworkSubnet } from "./inetwork";
 import { partitionOfRegion, regionOfZone } from "./region";
 
@@ -67,6 +68,11 @@ export class ImportedNetwork extends Construct implements INetwork {
       allowed: "the VPC's IPv4 block, as in 10.0.0.0/16",
       remedy: "VPCs and their blocks are listed by: aws ec2 describe-vpcs.",
     });
+    for (const prop of TIER_PROPS) {
+      const zones = Object.keys(attributes[prop] ?? {});
+      checkOneRegion(checks, prop, zones);
+      checkZonesAgainstProvider(this, prop, zones);
+    }
     const seen = new Map<string, string>();
     for (const prop of TIER_PROPS) {
       for (const [zone, subnetId] of Object.entries(attributes[prop] ?? {})) {
@@ -96,7 +102,7 @@ export class ImportedNetwork extends Construct implements INetwork {
       prop: "region",
       value: attributes.region,
       allowed: "the region of the VPC, as in eu-west-1",
-      remedy: "Give it, since the keys of the subnets are not names of zones.",
+      remedy: "Give it, since no key of the subnets is the name of a zone.",
     });
     return region!;
   }

@@ -1,4 +1,5 @@
-import { ITerraformDependable } from "cdktf";
+import { ITerraformDependable, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
 
 /** A subnet, and the zone it lies in. */
 export interface NetworkSubnet {
@@ -32,4 +33,15 @@ export interface INetwork {
   readonly applicationSubnets: readonly NetworkSubnet[];
   /** Subnets with no route to the internet, for databases. */
   readonly dataSubnets: readonly NetworkSubnet[];
+}
+
+/**
+ * The routes of subnets that what stands in them can wait for. Those of another stack are there before this
+ * stack is deployed, and Terraform can't name them here.
+ */
+export function routesIn(scope: IConstruct, subnets: readonly NetworkSubnet[]): ITerraformDependable[] {
+  const stack = TerraformStack.of(scope);
+  return subnets
+    .flatMap((subnet) => subnet.routes)
+    .filter((route) => !Construct.isConstruct(route) || TerraformStack.of(route) === stack);
 }

@@ -19,11 +19,12 @@ import { SubnetTier } from "./subnet-tier";
 import { InterfaceEndpointService, VpcEndpoints, checkInterfaceServices } from "./vpc-endpoints";
 
 /**
- * How hosts reach the internet: a NAT gateway in every zone, one for all, or none.
+ * How hosts reach the internet: a NAT gateway in every zone, one for all (in the first zone, or in the one that
+ * is named), or none.
  */
-export type NatPlacement = "perZone" | "single" | "none";
+export type NatPlacement = "perZone" | "single" | "none" | { readonly single: string };
 
-const NAT_PLACEMENTS: readonly NatPlacement[] = ["perZone", "single", "none"];
+const NAT_PLACEMENTS = ["perZone", "single", "none"];
 
 /** What can be chosen about a network besides its zones. */
 export interface NetworkOptions {
@@ -47,7 +48,8 @@ export interface NetworkOptions {
    *
    * - `perZone`: a NAT gateway in each zone. The loss of a zone takes no other zone offline. Each costs
    *   about as much a month as a small host, and a fee for every GB.
-   * - `single`: one, in the first zone named. Cheaper, and a single point of failure.
+   * - `single`: one, in the first zone of the list; `{ single: "eu-west-1a" }` names the zone, so that the list
+   *   may change without moving the gateway and its address. Cheaper, and a single point of failure.
    * - `none`: hosts reach only the VPC and its endpoints.
    *
    * @default "perZone"
@@ -125,8 +127,9 @@ export class Network extends Construct implements INetwork {
   public constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     this.zones = readZones(this, props.availabilityZones);
-    checkZonesAgainstProvider(this, this.zones);
-    checkOptions(new PropChecks(this), props);
+    const names = this.zones.map((zone) => zone.name);
+    checkZonesAgainstProvider(this, "availabilityZones", names);
+    checkOptions(new PropChecks(this), props, this.zones);
     const nat = props.nat ?? "perZone";
     this.cidrBlock = props.cidrBlock ?? DEFAULT_VPC_CIDR;
     this.ipv6 = props.ipv6 ?? false;
@@ -229,11 +232,13 @@ export class Network extends Construct implements INetwork {
 
   private createNatGateways(placement: NatPlacement): Record<string, NatGateway> {
     if (placement === "none") return {};
-    const homes = placement === "single" ? this.zones.slice(0, 1) : this.zones;
-    if (placement === "single") {
+    const single =
+      placement === "single" ? this.zones[0]!.key : typeof placement === "object" && placement.single;
+    const homes = single ? this.zones.filter((zone) => zone.key === single) : this.zones;
+    if (single) {
       Annotations.of(this).addInfo(
-        `One NAT gateway for ${this.zones.length} zones: while ${homes[0]!.key} is down, no host reaches the ` +
-          'internet. nat: "perZone" has one in each.',
+        `One NAT gateway for ${this.zones.length} zones: while ${single} is down, no host reaches the internet. ` +
+          'nat: "perZone" has one in each.',
       );
     }
     const place = new Construct(this, "Nat");
@@ -280,9 +285,14 @@ export class Network extends Construct implements INetwork {
   }
 }
 
-function checkOptions(checks: PropChecks, options: NetworkOptions): void {
-  const remedy = 'Choose where NAT gateways stand; "perZone" survives the loss of a zone.';
-  checks.oneOf("nat", options.nat, NAT_PLACEMENTS, remedy);
+function checkOptions(checks: PropChecks, options: NetworkOptions, zones: readonly Zone[]): void {
+  if (typeof options.nat === "object") {
+    const keys = zones.map((zone) => zone.key);
+    checks.oneOf("nat.single", options.nat.single, keys, "Name a zone of availabilityZones.");
+  } else {
+    const remedy = 'Choose where NAT gateways stand; "perZone" survives the loss of a zone.';
+    checks.oneOf("nat", options.nat, NAT_PLACEMENTS, remedy);
+  }
   checkInterfaceServices(checks, options.interfaceEndpoints ?? []);
   if (options.flowLogs) checkFlowLogs(checks, options.flowLogs);
 }

@@ -2,7 +2,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { Firewall, Peer, Port } from "../firewall";
 import { nameTag } from "../naming";
-import { PropChecks } from "../validation";
+import { PropChecks, isKnown } from "../validation";
 import { INetwork } from "./inetwork";
 
 /**
@@ -74,7 +74,7 @@ export class VpcEndpoints extends Construct {
       vpcEndpointType: "Interface",
       privateDnsEnabled: true,
       subnetIds: network.applicationSubnets.map((subnet) => subnet.subnetId),
-      securityGroupIds: [...this.firewall!.securityGroupIds],
+      securityGroupIds: this.firewall!.securityGroupIds,
       tags: { Name: `${nameTag(this).Name}/${key}` },
     });
   }
@@ -86,6 +86,12 @@ export function checkInterfaceServices(
   services: readonly InterfaceEndpointService[],
 ): void {
   const remedy = "Use one of these words, or name the service in full: com.amazonaws.REGION.SERVICE.";
+  checks.require(services.every(isKnown), {
+    prop: "interfaceEndpoints",
+    value: services,
+    allowed: "names that are known now, since they are part of Terraform addresses",
+    remedy: "Write the services out.",
+  });
   for (const service of services.filter((one) => !one.includes("."))) {
     checks.oneOf("interfaceEndpoints", service, Object.keys(SERVICES), remedy);
   }

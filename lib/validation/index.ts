@@ -1,2 +1,2 @@
-export { InvalidPropError, type PropProblem } from "./invalid-prop-error";
+export { InvalidPropError, type PropProblem, describeValue } from "./invalid-prop-error";
 export { type NumberRange, PropChecks, isKnown } from "./prop-checks";

@@ -29,7 +29,7 @@ export class InvalidPropError extends Error implements PropProblem {
 
   public constructor(scope: IConstruct, problem: PropProblem) {
     super(
-      `${scope.node.path}: ${problem.prop} is ${describe(problem.value)}. ` +
+      `${scope.node.path}: ${problem.prop} is ${describeValue(problem.value)}. ` +
         `Allowed: ${problem.allowed}. ${problem.remedy}`,
     );
     this.constructPath = scope.node.path;
@@ -41,9 +41,10 @@ export class InvalidPropError extends Error implements PropProblem {
 }
 
 /** A value as an error shows it; what is known only after deploy is said to be so. */
-function describe(value: unknown): string {
-  if (value === undefined) return "not given";
+export function describeValue(value: unknown): string {
+  if (value === undefined || value === null) return "not given";
   if (Token.isUnresolved(value)) return "known only after deploy";
-  const text = JSON.stringify(value) ?? String(value);
+  if (typeof value === "number") return String(value);
+  const text = JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -23,6 +23,11 @@ export class PropChecks {
     if (!valid) throw new InvalidPropError(this.scope, problem);
   }
 
+  /** A prop that has to be given, whatever the compiler was told. */
+  public given(prop: string, value: unknown, allowed: string, remedy: string): void {
+    this.require(value !== undefined && value !== null, { prop, value, allowed, remedy });
+  }
+
   /** A whole number in a range. */
   public integer(prop: string, value: number | undefined, range: NumberRange, remedy: string): void {
     if (!isKnown(value)) return;
@@ -56,10 +61,10 @@ export class PropChecks {
     this.require(typeof value === "string" && form.test(value), { prop, value, ...rule });
   }
 
-  /** An Amazon Resource Name of one service. */
-  public arn(prop: string, value: string | undefined, service: string): void {
-    this.matches(prop, value, new RegExp(`^arn:aws[a-z-]*:${service}:`), {
-      allowed: `an ARN of the service ${service}, as in arn:aws:${service}:…`,
+  /** An Amazon Resource Name of one kind of resource, such as `key` of `kms`. */
+  public arn(prop: string, value: string | undefined, service: string, resource: string): void {
+    this.matches(prop, value, new RegExp(`^arn:aws[a-z-]*:${service}:[^:]+:\\d{12}:${resource}/`), {
+      allowed: `the ARN of a ${resource}, as in arn:aws:${service}:eu-west-1:123456789012:${resource}/…`,
       remedy: "Copy the ARN from the AWS console, or pass the attribute of the resource.",
     });
   }

@@ -1,9 +1,17 @@
 import { PropChecks } from "../../validation";
 import { HostContent } from "../host-content";
+import { MachineImage } from "../machine-image";
 import { APPLICATION_ENVIRONMENT_FILE, HOST_ENVIRONMENT_FILE, systemdUnit } from "../systemd-unit";
 
 /** @internal */
-export function checkBakedImage(checks: PropChecks, service: string | undefined): void {
+export function checkBakedImage(checks: PropChecks, service: string | undefined, image: MachineImage): void {
+  checks.require(!image.isStock, {
+    prop: "image",
+    value: image.imageId,
+    allowed:
+      "an image of your own beside HostApplication.bakedImage: a distribution's image runs nothing yet",
+    remedy: "Name it: MachineImage.ami(id).",
+  });
   checks.matches("application.service", service, /^[\w@.:-]+\.service$/, {
     allowed: "the name of a systemd service, as in shop.service",
     remedy: "Services are listed on the image by: systemctl list-unit-files --type=service.",

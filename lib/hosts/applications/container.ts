@@ -29,7 +29,7 @@ export function checkContainer(checks: PropChecks, props: ContainerContentProps)
   checks.matches(
     "application.image",
     props.image,
-    /^[\w.-]+(:\d+)?(\/[\w.-]+)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+    /^[a-zA-Z0-9][\w.-]*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
     {
       allowed: "the name of a container image, as in public.ecr.aws/nginx/nginx:1.29",
       remedy: "Write registry, repository and tag, without https://.",
@@ -63,7 +63,7 @@ export function containerContent(
       permissions: "0600",
     });
   }
-  const reference = Token.isUnresolved(props.image) ? props.image : execArgument(props.image);
+  const reference = execArgument(props.image);
   const run = [
     `${DOCKER} run --rm --name ${CONTAINER} --network host --log-driver journald`,
     // Names only: Docker takes the values from its own environment, which systemd read from the files.

@@ -1,3 +1,4 @@
+import { numberText } from "../../expressions";
 import { HostContent } from "../host-content";
 import {
   APPLICATION_UNIT,
@@ -73,7 +74,7 @@ export function statusPageContent(port: number): HostContent {
           Service: {
             ...SERVICE_DEFAULTS,
             ...leastRights(port),
-            ExecStart: `/usr/bin/python3 ${SCRIPT} ${port}`,
+            ExecStart: `/usr/bin/python3 ${SCRIPT} ${numberText(port)}`,
           },
           Install: { WantedBy: "multi-user.target" },
         }),
