@@ -30,7 +30,7 @@ export function checkCommands(checks: PropChecks, props: CommandsContentProps, i
     prop: "application.start",
     value: props.start,
     allowed: "a shell command that runs the application in the foreground",
-    remedy: 'Name it, as in start: "node /opt/shop/server.js".',
+    remedy: 'Name it, as in start: "exec node server.js".',
   });
   checks.matches("application.user", props.user, /^[a-z_][a-z0-9_-]{0,31}$/, {
     allowed: "the name of a user of the host: up to 32 lower-case letters, digits, hyphens and underscores",
