@@ -30,6 +30,10 @@ export function handWritten(json) {
         `  stack.addOverride(${JSON.stringify(`ephemeral.${type}.${name}`)}, ${JSON.stringify(config)});`,
     ),
   );
+  if (json.terraform.required_version !== undefined) {
+    const version = JSON.stringify(json.terraform.required_version);
+    overrides.push(`  stack.addOverride("terraform.required_version", ${version});`);
+  }
   return [
     'const { App, TerraformStack, Token } = require("cdktf");',
     'const { AwsProvider } = require("@cdktf/provider-aws/lib/provider");',
