@@ -33,8 +33,8 @@ export function providerProblem(): string | undefined {
 }
 
 /**
- * Tests that need something from the machine: run where it is there, and plainly said to be left out where it
- * isn't. In CI nothing is left out.
+ * Tests that need something from the machine: run where it is there, left out where it isn't, which is said
+ * before the first test. In CI nothing is left out.
  */
 export function describeWhere(problem: string | undefined, name: string, body: () => void): void {
   if (problem === undefined) {
@@ -44,7 +44,6 @@ export function describeWhere(problem: string | undefined, name: string, body: (
       throw new Error(`Not run in CI: ${problem}`);
     });
   } else {
-    console.warn(`Left out: ${name}: ${problem}.`);
     describe.skip(name, body);
   }
 }
