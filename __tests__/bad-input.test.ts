@@ -1,3 +1,4 @@
+import { Lazy, Token } from "cdktf";
 import {
   Connections,
   DatabaseEngine,
@@ -217,6 +218,19 @@ const BAD: Record<string, () => unknown> = {
       files: [{ path: "/big", content: "x".repeat(17_000) }],
     }),
   ),
+  "user data that is too long, though not all of it is known": () =>
+    running(
+      HostApplication.commands({
+        port: 80,
+        start: "true",
+        files: [
+          {
+            path: "/big",
+            content: `${Token.asString(Lazy.stringValue({ produce: () => "x" }))}${"x".repeat(13_000)}`,
+          },
+        ],
+      }),
+    )(),
   "hosts in one zone": inOneZone(
     "applicationSubnetIds",
     (stack, one) => new WebHosts(stack, "Hosts", { network: one }),

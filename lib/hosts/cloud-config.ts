@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { dump } from "js-yaml";
-import { base64 } from "../expressions";
+import { base64, literalLength } from "../expressions";
 import { environmentFile } from "./environment-file";
 import { HostContent } from "./host-content";
 import { HostFile } from "./host-file";
@@ -28,6 +28,12 @@ fact() {
 } > ${HOST_ENVIRONMENT_FILE}
 `;
 
+/** User data, and how many bytes of it are known before the deploy. */
+export interface CloudConfig {
+  readonly text: string;
+  readonly knownLength: number;
+}
+
 /**
  * User data for cloud-init, the same on every distribution but for names of packages, and for Session Manager's
  * agent, which Debian lacks.
@@ -41,34 +47,42 @@ export function cloudConfig(
   image: MachineImage,
   content: HostContent,
   environment: Readonly<Record<string, string>>,
-): string {
+): CloudConfig {
   const { packages = [], files = [], setup = [], services = [] } = content;
   const start = services.map((service) => `systemctl enable --now ${service}`);
+  const written: HostFile[] = [
+    { path: APPLICATION_ENVIRONMENT_FILE, content: environmentFile(environment), permissions: "0600" },
+    { path: DESCRIBE_HOST, content: DESCRIBE_HOST_SCRIPT, permissions: "0755" },
+    {
+      path: SET_UP,
+      content: [
+        "#!/bin/sh",
+        "set -eu",
+        DESCRIBE_HOST,
+        ...setup,
+        "systemctl daemon-reload",
+        ...start,
+        "",
+      ].join("\n"),
+      permissions: "0755",
+    },
+    ...files,
+  ];
   const config = {
     ...(packages.length > 0 && { package_update: true, packages }),
-    write_files: [
-      { path: APPLICATION_ENVIRONMENT_FILE, content: environmentFile(environment), permissions: "0600" },
-      { path: DESCRIBE_HOST, content: DESCRIBE_HOST_SCRIPT, permissions: "0755" },
-      {
-        path: SET_UP,
-        content: [
-          "#!/bin/sh",
-          "set -eu",
-          DESCRIBE_HOST,
-          ...setup,
-          "systemctl daemon-reload",
-          ...start,
-          "",
-        ].join("\n"),
-        permissions: "0755",
-      },
-      ...files,
-    ].map(writeFile),
+    write_files: written.map(writeFile),
     runcmd: [SET_UP, ...image.sessionManagerSetup],
   };
   // cloud-init reads YAML 1.1, to which a bare yes or 0644 is no text: js-yaml quotes what either version would
   // take for something else.
-  return `#cloud-config\n${dump(config, { lineWidth: -1 })}`;
+  const text = `#cloud-config\n${dump(config, { lineWidth: -1 })}`;
+  const encoded = written.filter((file) => Token.isUnresolved(file.content));
+  const encodedLength = encoded.reduce((sum, file) => sum + base64Length(literalLength(file.content)), 0);
+  return { text, knownLength: literalLength(text) + encodedLength };
+}
+
+function base64Length(bytes: number): number {
+  return 4 * Math.ceil(bytes / 3);
 }
 
 function writeFile(file: HostFile): Record<string, string> {

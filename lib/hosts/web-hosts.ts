@@ -8,7 +8,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { IDatabase } from "../database/idatabase";
-import { base64, literalLength, numberText } from "../expressions";
+import { base64, numberText } from "../expressions";
 import { Connections, Firewall, Peer, Port } from "../firewall";
 import { ILoadBalancerTarget } from "../load-balancer";
 import { namePrefix, nameTag, pathName } from "../naming";
@@ -17,7 +17,7 @@ import { routesIn } from "../network/inetwork";
 import { checkTwoZones } from "../network/two-zones";
 import { IGrantable, PolicyStatement, assumeRolePolicy, policyDocument } from "../policy";
 import { InvalidPropError, PropChecks, describeValue, isKnown } from "../validation";
-import { cloudConfig } from "./cloud-config";
+import { CloudConfig, cloudConfig } from "./cloud-config";
 import { HostApplication, checkEnvironment } from "./host-application";
 import { checkInstanceType } from "./instance-type";
 import { MachineImage } from "./machine-image";
@@ -80,7 +80,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   private readonly image: MachineImage;
   private readonly environment: Record<string, string>;
   private readonly databases = new Set<IDatabase>();
-  private renderedUserData?: string;
+  private renderedUserData?: CloudConfig;
 
   public constructor(scope: Construct, id: string, props: WebHostsProps) {
     super(scope, id);
@@ -113,11 +113,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
 
   /** User data of the hosts, as cloud-init reads it; parts of it may be tokens. */
   public get userData(): string {
-    return (this.renderedUserData ??= cloudConfig(
-      this.image,
-      this.application.content(this.image, Object.keys(this.environment)),
-      this.environment,
-    ));
+    return this.renderUserData().text;
   }
 
   /**
@@ -223,8 +219,16 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     this.checkUserData();
   }
 
+  private renderUserData(): CloudConfig {
+    return (this.renderedUserData ??= cloudConfig(
+      this.image,
+      this.application.content(this.image, Object.keys(this.environment)),
+      this.environment,
+    ));
+  }
+
   private checkUserData(): void {
-    const length = literalLength(this.userData);
+    const length = this.renderUserData().knownLength;
     if (length <= MAX_USER_DATA) return;
     throw new InvalidPropError(this, {
       prop: "application",
