@@ -129,6 +129,23 @@ describe("Connections", () => {
     expect(json.count(EGRESS)).toBe(4);
   });
 
+  it("keeps several ends of one scope apart by their names", () => {
+    const { stack, database } = ends();
+    const use = (id: string, name?: string) =>
+      new Connections(stack, { securityGroupIds: [id], name }).allowToDefaultPort(database);
+    use("sg-0a", "first");
+    use("sg-0b", "second");
+    expect(names(stack, EGRESS).sort()).toEqual(["first_to-Db-tcp-5432", "second_to-Db-tcp-5432"]);
+    use("sg-0c");
+    expect(() => use("sg-0d")).toThrow("the name of your Connections");
+  });
+
+  it("names a security group of another account", () => {
+    const { stack, database } = ends();
+    database.connections.allowDefaultPortFrom(Peer.securityGroup("123456789012/sg-0123456789abcdef0"));
+    expect(synth(stack).only(INGRESS).referenced_security_group_id).toBe("123456789012/sg-0123456789abcdef0");
+  });
+
   it("takes ports that are known only after deploy, and tells two of them apart by their keys", () => {
     const { stack, application, database } = ends();
     const port = new TerraformVariable(stack, "port", { type: "number" });

@@ -267,6 +267,13 @@ describe("user data", () => {
     expect(silent.files["/usr/local/lib/tandem/set-up"].content).not.toContain("systemctl restart");
   });
 
+  it("takes an image from the Marketplace for a baked one", () => {
+    const image = MachineImage.ami("resolve:ssm:/aws/service/marketplace/prod-4nsfuw2xlrxbc/1.0");
+    const application = HostApplication.bakedImage({ port: 80, service: "shop.service" });
+    const { made, tf } = webHosts({ image, application });
+    expect(tf().of(made.launchTemplate).image_id).toBe(image.imageId);
+  });
+
   it("lets a privileged port be listened on without other rights", () => {
     const application = HostApplication.statusPage({ port: 80 });
     expect(userData(webHosts({ application }).made).files[UNIT].content).toContain(
@@ -368,6 +375,14 @@ describe("WebHosts.useDatabase", () => {
         },
       ],
     ]);
+  });
+
+  it("refuses a variable of its own that stands for something else already", () => {
+    const { made, database } = withDatabase();
+    made.addEnvironment({ DATABASE_READER_RDS_HOST: "elsewhere" });
+    expect(() => made.useDatabase(database, { rdsNames: true })).toThrow(
+      'one value; it is "elsewhere" already',
+    );
   });
 
   it("is the same said twice", () => {

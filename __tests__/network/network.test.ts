@@ -252,6 +252,10 @@ describe("Network", () => {
     ["cn-north-1a", "cn-north-1b", "aws-cn"],
     ["us-gov-west-1a", "us-gov-west-1b", "aws-us-gov"],
     ["us-west-2-lax-1a", "us-west-2b", "aws"],
+    ["eusc-de-east-1a", "eusc-de-east-1b", "aws-eusc"],
+    ["us-iso-east-1a", "us-iso-east-1b", "aws-iso"],
+    ["ap-northeast-1a", "ap-northeast-1c", "aws"],
+    ["mx-central-1a", "mx-central-1b", "aws"],
   ])("knows the partition of %s", (first, second, partition) => {
     const stack = new TerraformStack(testApp(), "partition");
     const made = new Network(stack, "Network", { availabilityZones: [first, second] });
@@ -282,5 +286,23 @@ describe("Network.fromAttributes", () => {
     });
     expect(made.dataSubnets[0]!.availabilityZone).toBeUndefined();
     expect(synth(stack).addresses).toEqual([]);
+  });
+
+  it("takes keys of any form for its subnets", () => {
+    const made = Network.fromAttributes(testStack(), "Existing", {
+      vpcId: "vpc-0123456789abcdef0",
+      cidrBlock: "172.16.0.0/16",
+      region: "eu-west-1",
+      applicationSubnetIds: {
+        "app-subnet-1a": "subnet-0a",
+        "my-data-1b": "subnet-0b",
+        "private-1": "subnet-0c",
+      },
+    });
+    expect(made.applicationSubnets.map((subnet) => subnet.availabilityZone)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

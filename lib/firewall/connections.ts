@@ -18,11 +18,17 @@ export interface ConnectionsProps {
   /** Port that others reach by `allowDefaultPortFrom`. @default - none */
   readonly defaultPort?: Port;
   /**
-   * What rules call this end, part of their addresses.
+   * What rules call this end, part of their addresses; needed for the second `Connections` of a scope.
    *
    * @default - path of the scope in its stack: `Web-Hosts`
    */
   readonly name?: string;
+  /**
+   * What the rules are made under.
+   *
+   * @default - the scope; where a name is given, a construct of that name in it
+   */
+  readonly rulesIn?: Construct;
 }
 
 /** One end of a connection, as rules name it. */
@@ -60,6 +66,7 @@ export class Connections implements IConnectable {
   /** What rules call this end. */
   public readonly name: string;
 
+  private readonly rulesIn: Construct;
   /** What each rule made here says, by its id. */
   private readonly idsMade = new Map<string, string>();
   /** What the rules of these groups say already, whoever made them. */
@@ -73,6 +80,7 @@ export class Connections implements IConnectable {
     this.securityGroupIds = props.securityGroupIds;
     this.defaultPort = props.defaultPort;
     this.name = props.name ?? pathInStack(scope);
+    this.rulesIn = props.rulesIn ?? (props.name === undefined ? scope : new Construct(scope, props.name));
     const remedy = "Give the ids of the groups: { securityGroupIds: [group.id] }.";
     new PropChecks(scope).require(props.securityGroupIds.length > 0, {
       prop: "securityGroupIds",
@@ -170,13 +178,14 @@ export class Connections implements IConnectable {
     // AWS refuses a second rule that says the same.
     if (owner.said.has(content)) return;
     owner.said.add(content);
-    new KINDS[kind](this.scope, id, { ...rule, description, tags: nameTag(this.scope) });
+    new KINDS[kind](this.rulesIn, id, { ...rule, description, tags: nameTag(this.rulesIn) });
   }
 
   /** Two rules that say different things can't have one address. */
   private checkId(id: string, content: string): void {
     const known = this.idsMade.get(id);
-    new PropChecks(this.scope).require(known === undefined || known === content, {
+    const taken = known === undefined && this.rulesIn.node.tryFindChild(id) !== undefined;
+    new PropChecks(this.scope).require(!taken && (known === undefined || known === content), {
       prop: "connection",
       value: id,
       allowed: "connections whose peers and ports have different keys",

@@ -38,6 +38,7 @@ export class Firewall extends Construct implements IConnectable {
       securityGroupIds: [this.securityGroup.id],
       defaultPort: props.defaultPort,
       name: pathInStack(owner),
+      rulesIn: this,
     });
   }
 

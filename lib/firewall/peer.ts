@@ -75,8 +75,9 @@ export class Peer {
         allowed: "the id of a prefix list, as in pl-0123456789abcdef0",
         remedy: "Prefix lists are listed by: aws ec2 describe-managed-prefix-lists.",
       });
-      checks.matches("peer", referencedSecurityGroupId, /^sg-[0-9a-z]+$/, {
-        allowed: "the id of a security group, as in sg-0123456789abcdef0",
+      checks.matches("peer", referencedSecurityGroupId, /^(\d{12}\/)?sg-[0-9a-z]+$/, {
+        allowed:
+          "the id of a security group, as in sg-0123456789abcdef0, or 123456789012/sg-… in another account",
         remedy: "Security groups are listed by: aws ec2 describe-security-groups.",
       });
     }

@@ -1,4 +1,4 @@
-import { PropChecks, isKnown } from "../validation";
+import { PropChecks } from "../validation";
 
 /** Processor architecture, in AWS's words. */
 export type Architecture = "x86_64" | "arm64";
@@ -128,7 +128,7 @@ export class MachineImage {
   private static newest(distribution: Distribution, options: MachineImageOptions): MachineImage {
     const architecture = options.architecture ?? "x86_64";
     const parameter = DISTRIBUTIONS[distribution].parameter[architecture];
-    return new MachineImage(`resolve:ssm:${parameter}`, distribution, architecture);
+    return new MachineImage(`resolve:ssm:${parameter}`, distribution, architecture, undefined, true);
   }
 
   private constructor(
@@ -137,16 +137,13 @@ export class MachineImage {
     public readonly distribution: Distribution,
     public readonly architecture: Architecture,
     private readonly givenRootDeviceName?: string,
+    /** Whether it is a distribution's own image, on which no application runs yet. */
+    public readonly isStock = false,
   ) {}
 
   /** Device name of the root volume. */
   public get rootDeviceName(): string {
     return this.givenRootDeviceName ?? DISTRIBUTIONS[this.distribution].rootDeviceName;
-  }
-
-  /** Whether it is a distribution's own image, on which no application runs yet. */
-  public get isStock(): boolean {
-    return isKnown(this.imageId) && this.imageId.startsWith("resolve:ssm:/aws/service/");
   }
 
   /** Whether packages come over plain HTTP, signed, as Debian's and Ubuntu's do. */

@@ -80,6 +80,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   private readonly image: MachineImage;
   private readonly environment: Record<string, string>;
   private readonly databases = new Set<IDatabase>();
+  private readonly databasesByRdsName = new Set<IDatabase>();
   private renderedUserData?: CloudConfig;
 
   public constructor(scope: Construct, id: string, props: WebHostsProps) {
@@ -130,8 +131,8 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
         allowed: `one value; it is ${describeValue(this.environment[name])} already`,
         remedy: "Leave it out in one of the two places, or rename the variable.",
       });
-      this.environment[name] = value;
     }
+    Object.assign(this.environment, environment);
     this.renderedUserData = undefined;
     this.checkUserData();
   }
@@ -155,7 +156,8 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
         DATABASE_SECRET_ARN: database.secretArn,
       });
     }
-    if (options.rdsNames && this.environment.DATABASE_WRITER_RDS_HOST === undefined) {
+    if (options.rdsNames && !this.databasesByRdsName.has(database)) {
+      this.databasesByRdsName.add(database);
       this.addEnvironment({
         DATABASE_WRITER_RDS_HOST: database.writer.rdsHost,
         DATABASE_READER_RDS_HOST: database.reader.rdsHost,

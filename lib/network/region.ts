@@ -3,7 +3,8 @@ import { IConstruct } from "constructs";
 
 // Ordinary zones end in a letter; Local and Wavelength zones name their place after the parent region:
 // us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1.
-const ZONE_FORM = /^([a-z]{2,}(?:-[a-z]+)+-\d+)(?:[a-z]|(?:-[a-z0-9]+)+-\d+[a-z]?)$/;
+const ZONE_FORM =
+  /^([a-z]{2,4}(?:-[a-z]+)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d+)(?:[a-z]|(?:-[a-z0-9]+)+-\d+[a-z]?)$/;
 
 /** The region that a zone lies in, by the zone's name; undefined if that is no zone's name. */
 export function regionOfZone(zone: string): string | undefined {
