@@ -82,6 +82,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   private readonly databases = new Set<IDatabase>();
   private readonly databasesByRdsName = new Set<IDatabase>();
   private renderedUserData?: CloudConfig;
+  private encodedUserData?: string;
 
   public constructor(scope: Construct, id: string, props: WebHostsProps) {
     super(scope, id);
@@ -134,6 +135,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     }
     Object.assign(this.environment, environment);
     this.renderedUserData = undefined;
+    this.encodedUserData = undefined;
     this.checkUserData();
   }
 
@@ -279,7 +281,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       updateDefaultVersion: true,
       imageId: this.image.imageId,
       instanceType: props.instanceType ?? DEFAULT_INSTANCE_TYPES[this.image.architecture],
-      userData: Lazy.stringValue({ produce: () => base64(this.userData) }),
+      userData: Lazy.stringValue({ produce: () => (this.encodedUserData ??= base64(this.userData)) }),
       iamInstanceProfile: { arn: this.instanceProfile.arn },
       metadataOptions: {
         httpEndpoint: "enabled",
