@@ -2,9 +2,10 @@ import { providerProblem, terraformProblem } from "./terraform";
 
 /** Before the first test: says what this machine lacks and what is left out for it. In CI nothing is. */
 export default function sayWhatIsMissing(): void {
-  const problem = terraformProblem() ?? providerProblem();
+  const terraform = terraformProblem();
+  const problem = terraform ?? providerProblem();
   if (problem === undefined) return;
-  const what = terraformProblem() ? "tests that run Terraform" : "plans by the real AWS provider";
+  const what = terraform ? "tests that run Terraform" : "plans by the real AWS provider";
   if (process.env.CI) throw new Error(`CI leaves nothing out, but ${problem}.`);
   process.stderr.write(`\nLeft out of this run: ${what}, because ${problem}.\n\n`);
 }

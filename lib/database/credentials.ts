@@ -55,6 +55,7 @@ const DEFAULT_RECOVERY_WINDOW = 30;
 export class Credentials extends Construct {
   public readonly secret: SecretsmanagerSecret;
   public readonly secretVersion: SecretsmanagerSecretVersion;
+  public readonly username: string;
   /** The password as a value for a write-only argument; anywhere else Terraform refuses it. */
   public readonly passwordWriteOnly: string;
   /** Number of the password, for the write-only argument's version. */
@@ -67,6 +68,7 @@ export class Credentials extends Construct {
   ) {
     super(scope, id);
     checkCredentials(new PropChecks(this), props);
+    this.username = props.username;
     this.passwordVersion = props.passwordVersion ?? 1;
     this.secret = new SecretsmanagerSecret(this, "Secret", {
       // A deleted secret keeps its name until the recovery window ends.

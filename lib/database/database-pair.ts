@@ -218,13 +218,13 @@ export class DatabasePair extends Construct implements IDatabase {
   }
 
   private createPrimary(props: DatabasePairProps, storage: Storage): DbInstance {
-    const { passwordWriteOnly, passwordVersion } = this.credentials;
+    const { username, passwordWriteOnly, passwordVersion } = this.credentials;
     return new DbInstance(this, PRIMARY, {
       ...this.commonSettings(PRIMARY, props, storage),
       engine: props.engine.name,
       engineVersion: props.engine.version,
       dbName: props.databaseName,
-      username: props.credentials?.username ?? DEFAULT_USERNAME,
+      username,
       passwordWo: passwordWriteOnly,
       passwordWoVersion: passwordVersion,
       port: this.port,
@@ -300,9 +300,8 @@ export class DatabasePair extends Construct implements IDatabase {
 
   private createEndpoints(props: DatabasePairProps): Endpoints {
     return new Endpoints(this, "Endpoints", {
+      identifier: this.identifier,
       zone: props.privateZone,
-      zoneName: `${this.identifier}.internal`,
-      prefix: this.identifier,
       vpcId: props.network.vpcId,
       writer: this.primary.address,
       readers: { [REPLICA]: this.instances[REPLICA]!.address },

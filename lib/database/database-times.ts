@@ -31,8 +31,8 @@ export function checkTimes(checks: PropChecks, props: DatabasePairOptions): void
   });
   const backup = isKnown(backupWindow) ? readBackupWindow(backupWindow) : undefined;
   const maintenance = isKnown(maintenanceWindow) ? readMaintenanceWindow(maintenanceWindow) : undefined;
-  checkLength(checks, "backupWindow", backupWindow, backup, DAY);
-  checkLength(checks, "maintenanceWindow", maintenanceWindow, maintenance, DAY);
+  checkLength(checks, "backupWindow", backupWindow, backup);
+  checkLength(checks, "maintenanceWindow", maintenanceWindow, maintenance);
   checks.require(!backup || !maintenance || !overlap(backup, maintenance), {
     prop: "maintenanceWindow",
     value: maintenanceWindow,
@@ -46,9 +46,8 @@ function checkLength(
   prop: string,
   value: string | undefined,
   window: Window | undefined,
-  longest: number,
 ): void {
-  checks.require(window === undefined || (window.length >= SHORTEST && window.length <= longest), {
+  checks.require(window === undefined || (window.length >= SHORTEST && window.length <= DAY), {
     prop,
     value,
     allowed: "half an hour at least, a day at most",

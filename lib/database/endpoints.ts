@@ -15,12 +15,10 @@ export interface PrivateZone {
 
 export interface EndpointsProps {
   readonly vpcId: string;
-  /** Name of the private zone that is made. */
-  readonly zoneName: string;
-  /** A zone that exists, in place of one that is made; names then carry `prefix`. */
+  /** What tells this database's names from others'. */
+  readonly identifier: string;
+  /** A zone that exists, in place of one that is made and named after the identifier. */
   readonly zone?: PrivateZone;
-  /** What tells this database's names from others' in a zone that exists. */
-  readonly prefix: string;
   /** RDS's own name of the instance that takes writes, and of those that take reads. */
   readonly writer: string;
   /** Keyed by slot and generation; each takes an equal share of those who ask for the reader. */
@@ -51,7 +49,7 @@ export class Endpoints extends Construct {
     this.zone = props.zone
       ? undefined
       : new Route53Zone(this, "Zone", {
-          name: props.zoneName,
+          name: ownZoneName(props.identifier),
           comment: "Names of a database that stay the same when its roles move",
           vpc: [{ vpcId: props.vpcId }],
           tags: nameTag(scope),
@@ -85,10 +83,14 @@ export class Endpoints extends Construct {
 
 /** Name of a role: `writer.shop.internal`, or `shop-writer.example.internal` in a zone that exists. */
 function endpointName(
-  props: Pick<EndpointsProps, "zone" | "zoneName" | "prefix">,
+  { zone, identifier }: Pick<EndpointsProps, "zone" | "identifier">,
   role: "writer" | "reader",
 ): string {
-  return props.zone
-    ? `${props.prefix}-${role}.${props.zone.name.replace(/\.$/, "")}`
-    : `${role}.${props.zoneName}`;
+  return zone
+    ? `${identifier}-${role}.${zone.name.replace(/\.$/, "")}`
+    : `${role}.${ownZoneName(identifier)}`;
+}
+
+function ownZoneName(identifier: string): string {
+  return `${identifier}.internal`;
 }

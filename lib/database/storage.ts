@@ -75,7 +75,7 @@ export function readStorage(checks: PropChecks, engine: DatabaseEngine, options:
   const known = isKnown(allocatedStorage);
   const maxAllocatedStorage =
     options.maxAllocatedStorage ?? (known ? roomToGrow(allocatedStorage) : undefined);
-  if (maxAllocatedStorage !== 0 && known && options.maxAllocatedStorage !== undefined) {
+  if (known && options.maxAllocatedStorage !== 0) {
     const range = {
       min: leastGrowth(allocatedStorage),
       max: LARGEST,

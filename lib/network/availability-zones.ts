@@ -94,6 +94,7 @@ export function checkOneRegion(checks: PropChecks, prop: string, zones: readonly
 export function checkZonesAgainstProvider(scope: IConstruct, prop: string, zones: readonly string[]): void {
   const checks = new PropChecks(scope);
   const names = zones.filter((zone) => isKnown(zone) && regionOfZone(zone) !== undefined);
+  if (names.length === 0) return;
   const check = () => {
     const given = awsProvidersOf(scope).map((provider) => provider.region);
     // A provider whose region is not known yet may be the one that is meant.

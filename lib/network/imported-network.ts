@@ -72,9 +72,7 @@ export class ImportedNetwork extends Construct implements INetwork {
       const zones = Object.keys(attributes[prop] ?? {});
       checkOneRegion(checks, prop, zones);
       checkZonesAgainstProvider(this, prop, zones);
-    }
-    const seen = new Map<string, string>();
-    for (const prop of TIER_PROPS) {
+      const seen = new Map<string, string>();
       for (const [zone, subnetId] of Object.entries(attributes[prop] ?? {})) {
         const name = `${prop}.${zone}`;
         checks.matches(name, subnetId, /^subnet-[0-9a-z]+$/, {
@@ -83,7 +81,7 @@ export class ImportedNetwork extends Construct implements INetwork {
         });
         if (!isKnown(subnetId)) continue;
         const twin = seen.get(subnetId);
-        checks.require(twin === undefined || !twin.startsWith(`${prop}.`), {
+        checks.require(twin === undefined, {
           prop: name,
           value: subnetId,
           allowed: "a subnet of its own for each zone",
