@@ -2,8 +2,12 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/__tests__"],
-  moduleNameMapper: { "^cdktf-tandem$": "<rootDir>/lib" },
-  globalSetup: "<rootDir>/__tests__/support/say-what-is-missing.ts",
+  moduleNameMapper: {
+    "^cdktf-tandem$": "<rootDir>/lib",
+    "^cdktf-tandem/testing$": "<rootDir>/lib/testing",
+  },
+  globalSetup: "<rootDir>/__tests__/support/global-setup.ts",
+  setupFilesAfterEnv: ["<rootDir>/lib/testing/jest-setup.ts"],
   testMatch: ["**/*.test.ts"],
   transform: {
     "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }],

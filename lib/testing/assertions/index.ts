@@ -1,0 +1,11 @@
+export { type AssertedResource } from "./asserted-resource";
+export { Capture } from "./capture";
+export { InfrastructureAssertionError } from "./infrastructure-assertion-error";
+export { Match } from "./match";
+export { MatchResult } from "./match-result";
+export { type AsymmetricMatcher, Matcher } from "./matcher";
+export { type Mismatch } from "./mismatch";
+export { ResourceAssertions, type ResourceProperties } from "./resource-assertions";
+export { type ResourceTypeName } from "./resource-type";
+export { KNOWN_AFTER_APPLY, SENSITIVE_VALUE } from "./unknown";
+export { expectMatch } from "./value-assertion";

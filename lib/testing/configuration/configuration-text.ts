@@ -1,0 +1,75 @@
+import { SENSITIVE_VALUE } from "../assertions";
+import { dataSourceOverlay, isSecretArgument, resourceOverlay } from "../offline-provider/overlays/overlay";
+import type { JsonBlock, TerraformJson, TypedBlocks } from "./terraform-json";
+
+type Overlays = typeof resourceOverlay;
+
+/**
+ * A configuration as a text for snapshots. Keys are sorted; secrets that are written out are masked; what differs
+ * between machines and versions is gone: where the state is, versions of providers, absolute paths.
+ */
+export function configurationText(json: TerraformJson): string {
+  const { terraform, ...rest } = json;
+  const shown = {
+    ...rest,
+    ...(json.resource && { resource: maskedBlocks(json.resource, resourceOverlay) }),
+    ...(json.data && { data: maskedBlocks(json.data, dataSourceOverlay) }),
+    ...(terraform && { terraform: withoutVersionsAndPaths(terraform) }),
+  };
+  return JSON.stringify(stable(shown), null, 2);
+}
+
+function withoutVersionsAndPaths(terraform: JsonBlock): JsonBlock {
+  const { backend, required_providers: providers, required_version, ...rest } = terraform;
+  // A local state's path is absolute, unless somebody chose another.
+  const { local, ...backends } = (backend ?? {}) as JsonBlock;
+  return {
+    ...rest,
+    ...(Object.keys(backends).length > 0 && { backend: backends }),
+    ...(providers !== undefined && {
+      required_providers: Object.fromEntries(
+        Object.entries(providers as Record<string, JsonBlock>).map(([name, { version, ...provider }]) => [
+          name,
+          provider,
+        ]),
+      ),
+    }),
+  };
+}
+
+function maskedBlocks(blocks: TypedBlocks, overlayOf: Overlays): TypedBlocks {
+  return Object.fromEntries(
+    Object.entries(blocks).map(([type, named]) => [
+      type,
+      Object.fromEntries(
+        Object.entries(named).map(([name, block]) => [name, masked(block, overlayOf(type), "") as JsonBlock]),
+      ),
+    ]),
+  );
+}
+
+function masked(value: unknown, overlay: ReturnType<Overlays>, path: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => masked(one, overlay, path));
+  if (value === null || typeof value !== "object") {
+    return isSecretArgument(overlay, path, value) && !isReference(value) ? SENSITIVE_VALUE : value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      masked(one, overlay, path === "" ? name : `${path}.${name}`),
+    ]),
+  );
+}
+
+/** A plain reference shows nothing; any other expression may have a secret written into it. */
+function isReference(value: unknown): boolean {
+  return typeof value === "string" && /^\$\{[\w.[\]"-]+\}$/.test(value);
+}
+
+function stable(value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll(process.cwd(), ".");
+  if (Array.isArray(value)) return value.map(stable);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, one]) => [key, stable(one)]));
+}

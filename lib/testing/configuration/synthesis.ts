@@ -1,0 +1,80 @@
+import { App, Manifest, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import type { TerraformJson } from "./terraform-json";
+
+/** What a stack synthesizes, in memory. */
+export interface SynthesizedStack {
+  /** The stack's path, which its state and references to it go by. */
+  readonly path: string;
+  readonly json: TerraformJson;
+  /** Files beside it, by their path from the stack's folder. */
+  readonly assets: ReadonlyMap<string, Buffer>;
+  /** Stacks whose outputs it reads. */
+  readonly dependencies: readonly SynthesizedStack[];
+}
+
+/**
+ * Synthesizes a stack and those it depends on as `app.synth()` does, with aspects and validations, but leaves no
+ * files behind.
+ *
+ * @throws Error with what the validations and error annotations say
+ */
+export function synthesize(stack: TerraformStack): SynthesizedStack {
+  const all = stack.node.root.node
+    .findAll()
+    .filter((one): one is TerraformStack => TerraformStack.isStack(one));
+  // References between stacks add outputs to the stack that is referred to.
+  for (const one of all) one.prepareStack();
+  const outdir = mkdtempSync(join(tmpdir(), "cdktf-tandem-synthesis-"));
+  try {
+    return new Synthesis(outdir).of(stack);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Stacks of an app, in the order in which they were made. */
+export function stacksOf(app: App): TerraformStack[] {
+  return app.node.findAll().filter((one: IConstruct): one is TerraformStack => TerraformStack.isStack(one));
+}
+
+class Synthesis {
+  private readonly done = new Map<TerraformStack, SynthesizedStack>();
+  private readonly manifest: Manifest;
+
+  public constructor(private readonly outdir: string) {
+    this.manifest = new Manifest("", outdir, false);
+  }
+
+  public of(stack: TerraformStack): SynthesizedStack {
+    const known = this.done.get(stack);
+    if (known !== undefined) return known;
+    stack.synthesizer.synthesize({ outdir: this.outdir, skipValidation: false, manifest: this.manifest });
+    const { workingDirectory, synthesizedStackPath } = this.manifest.forStack(stack);
+    const files = readFiles(join(this.outdir, workingDirectory));
+    const main = relative(workingDirectory, synthesizedStackPath);
+    const synthesized = {
+      path: stack.node.path,
+      json: JSON.parse(files.get(main)!.toString("utf8")) as TerraformJson,
+      assets: new Map([...files].filter(([name]) => name !== main)),
+      dependencies: stack.dependencies.map((one) => this.of(one)),
+    };
+    this.done.set(stack, synthesized);
+    return synthesized;
+  }
+}
+
+function readFiles(folder: string): Map<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path), readFileSync(path)];
+    }),
+  );
+}

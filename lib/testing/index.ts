@@ -1,0 +1,11 @@
+export * from "./assertions";
+export { Configuration } from "./configuration/configuration";
+export { type Plannable } from "./configuration/plannable";
+export { type ExpectedChanges, type ResourceList, matchers } from "./jest/matchers";
+export { type SnapshotSerializer, configurationSerializer, planSerializer } from "./jest/serializers";
+export { type ArgumentChange } from "./plan/argument-change";
+export { Deployment, type PlanOptions, deploy, plan, planEach } from "./plan/deployment";
+export { Plan, type PlannedOutput, type ResourceReference } from "./plan/plan";
+export { type PlannedAction, type PlannedResource } from "./plan/planned-resource";
+export { stopOfflineProvider } from "./provider-process";
+export { type ProblemPlace, TerraformError, type TerraformProblem } from "./terraform/terraform-error";

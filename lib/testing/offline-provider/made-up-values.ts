@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { mapBlocks } from "./planning";
+import type { Block, Type } from "./schema";
+import { type Value, type Values, isAbsent, isObject, isUnknown } from "./values";
+
+/** The account that everything is made in; AWS uses this number in its documentation. */
+export const ACCOUNT_ID = "123456789012";
+
+/** Hosts that can't exist (RFC 2606), so that nobody's machine is ever meant. */
+const DOMAIN = "offline.invalid";
+
+/** How AWS begins the ids of some resources. */
+const ID_PREFIXES: Readonly<Record<string, string>> = {
+  aws_ebs_volume: "vol",
+  aws_egress_only_internet_gateway: "eigw",
+  aws_eip: "eipalloc",
+  aws_flow_log: "fl",
+  aws_instance: "i",
+  aws_internet_gateway: "igw",
+  aws_launch_template: "lt",
+  aws_nat_gateway: "nat",
+  aws_network_acl: "acl",
+  aws_network_interface: "eni",
+  aws_route_table: "rtb",
+  aws_route_table_association: "rtbassoc",
+  aws_security_group: "sg",
+  aws_default_security_group: "sg",
+  aws_subnet: "subnet",
+  aws_vpc: "vpc",
+  aws_vpc_endpoint: "vpce",
+  aws_vpc_security_group_egress_rule: "sgr",
+  aws_vpc_security_group_ingress_rule: "sgr",
+};
+
+/** Whom made-up values are for. Equal makers make equal values. */
+export interface Maker {
+  readonly type: string;
+  readonly region: string;
+  /** What tells it from others of its type. */
+  readonly seed: string;
+}
+
+/** A value with everything unknown replaced by something made up. */
+export function makeUp(block: Block, value: Values, maker: Maker): Values {
+  const made = { ...value };
+  for (const [name, attribute] of Object.entries(block.attributes)) {
+    if (!(name in made)) continue;
+    const prefix = value[`${name}_prefix`];
+    made[name] =
+      isUnknown(made[name]) && typeof prefix === "string"
+        ? prefix + digits(maker.seed, [name], 26)
+        : completed(attribute.type, made[name]!, [name], maker);
+  }
+  for (const [name, nested] of Object.entries(block.blocks)) {
+    made[name] = isUnknown(made[name])
+      ? emptyBlocks(nested.nesting)
+      : mapBlocks(nested, made[name], (element, key) =>
+          makeUp(nested.block, element, { ...maker, seed: `${maker.seed}/${name}/${key}` }),
+        );
+  }
+  return made;
+}
+
+function emptyBlocks(nesting: string): Value {
+  if (nesting === "map") return {};
+  return nesting === "single" ? null : [];
+}
+
+function completed(type: Type, value: Value, path: readonly string[], maker: Maker): Value {
+  if (isUnknown(value)) return madeUp(type, path, maker);
+  if (isAbsent(value) || typeof type === "string") return value;
+  if (Array.isArray(value)) {
+    return value.map((one, index) =>
+      completed(elementType(type, index), one, [...path, String(index)], maker),
+    );
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      completed(elementType(type, key), one, [...path, key], maker),
+    ]),
+  );
+}
+
+function elementType(type: Exclude<Type, string>, key: string | number): Type {
+  if (type[0] === "object") return type[1][key] ?? "dynamic";
+  if (type[0] === "tuple") return type[1][key as number] ?? "dynamic";
+  return type[1];
+}
+
+function madeUp(type: Type, path: readonly string[], maker: Maker): Value {
+  if (type === "string") return madeUpText(path, maker);
+  if (type === "number") return (parseInt(digits(maker.seed, path, 4), 16) % 9_000) + 1;
+  if (type === "bool") return false;
+  if (typeof type === "string") return null;
+  if (type[0] === "object") {
+    return Object.fromEntries(
+      Object.entries(type[1]).map(([name, one]) => [name, madeUp(one, [...path, name], maker)]),
+    );
+  }
+  if (type[0] === "tuple") return type[1].map((one, index) => madeUp(one, [...path, String(index)], maker));
+  if (type[0] === "map") return {};
+  // A list that others take the first element of has one.
+  return type[0] === "list" ? [madeUp(type[1], [...path, "0"], maker)] : [];
+}
+
+function madeUpText(path: readonly string[], maker: Maker): string {
+  const name = path.at(-1)!;
+  const what = maker.type.replace(/^[a-z0-9]+_/, "").replaceAll("_", "-");
+  if (/(^|_)arn$/.test(name)) {
+    return `arn:aws:offline:${maker.region}:${ACCOUNT_ID}:${what}/${digits(maker.seed, path, 17)}`;
+  }
+  if (name === "id") return `${ID_PREFIXES[maker.type] ?? what}-${digits(maker.seed, path, 17)}`;
+  if (/(^|_)(dns_name|domain_name|address|endpoint|fqdn|hostname|host)$/.test(name)) {
+    return `${what}-${digits(maker.seed, path, 8)}.${DOMAIN}`;
+  }
+  if (/(^|_)(public_ip|private_ip|ip_address)$/.test(name)) {
+    // A block that is set aside for documentation (RFC 5737).
+    return `192.0.2.${(parseInt(digits(maker.seed, path, 4), 16) % 254) + 1}`;
+  }
+  if (/(^|_)(owner_id|account_id)$/.test(name)) return ACCOUNT_ID;
+  return `${name.replaceAll("_", "-")}-${digits(maker.seed, path, 8)}`;
+}
+
+function digits(seed: string, path: readonly string[], count: number): string {
+  return createHash("sha256")
+    .update(`${seed}/${path.join("/")}`)
+    .digest("hex")
+    .slice(0, count);
+}

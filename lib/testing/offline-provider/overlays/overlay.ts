@@ -1,0 +1,111 @@
+import type { Attribute, Block, NestedBlock } from "../schema";
+import type { Values } from "../values";
+import measured from "./measured.json";
+
+/** How an argument changes: it gets a value, another value, or loses it. */
+export type ChangeKind = "add" | "change" | "remove";
+
+/** What bindings lose of a type and plans need. Paths have dots: `health_check.path`. */
+export interface Overlay {
+  /** Attributes that Terraform hides. */
+  readonly sensitive?: readonly string[];
+  /** Arguments that are in no plan and no state. */
+  readonly writeOnly?: readonly string[];
+  /** How many blocks there may be at least and at most, where bindings can't tell. */
+  readonly limits?: Readonly<Record<string, readonly number[]>>;
+  /** Arguments, and blocks, whose change replaces the resource. */
+  readonly replaces?: readonly string[];
+  /** The same, where it depends on the kind of change. */
+  readonly replacesOnly?: Readonly<Record<string, readonly ChangeKind[]>>;
+  /** Values of arguments that aren't given; under `block[]` those in each block. */
+  readonly defaults?: Values;
+  /** Attributes that are known only after an update: under `*` after any, else after that of an argument. */
+  readonly recomputed?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A block as `terraform providers schema -json` prints it. */
+interface DumpedBlock {
+  readonly attributes?: Readonly<Record<string, Attribute>>;
+  readonly block_types?: Readonly<
+    Record<
+      string,
+      { nesting_mode: NestedBlock["nesting"]; min_items?: number; max_items?: number; block: DumpedBlock }
+    >
+  >;
+}
+
+const resources = measured.resources as unknown as Readonly<Record<string, Overlay>>;
+const dataSources = measured.data as unknown as Readonly<Record<string, Overlay>>;
+const ephemeralResources = measured.ephemeral as unknown as Readonly<
+  Record<string, { readonly block: DumpedBlock }>
+>;
+
+/** What is known of a resource type beyond its bindings; undefined for one that was not measured. */
+export function resourceOverlay(type: string): Overlay | undefined {
+  return resources[type];
+}
+
+export function dataSourceOverlay(type: string): Overlay | undefined {
+  return dataSources[type];
+}
+
+/** An ephemeral type of AWS; bindings have none of them. */
+export function ephemeralBlock(type: string): Block | undefined {
+  const dumped = ephemeralResources[type];
+  return dumped && ofDump(dumped.block);
+}
+
+/** Names of arguments that are hidden in types that were not measured. */
+const SECRET_NAME =
+  /(^|_)(password|passphrase|secret|private_key|secret_key|auth_token|access_token|api_key)$/;
+
+/** Whether an argument is in no plan and no state. Newer ones than those measured go by their name's ending. */
+function isWriteOnly(overlay: Overlay | undefined, path: string): boolean {
+  return (overlay?.writeOnly?.includes(path) ?? false) || path.endsWith("_wo");
+}
+
+/** Whether an argument holds a secret; without an overlay, texts are judged by their names. */
+export function isSecretArgument(overlay: Overlay | undefined, path: string, value: unknown): boolean {
+  if (isWriteOnly(overlay, path)) return true;
+  if (overlay !== undefined) return overlay.sensitive?.includes(path) ?? false;
+  return typeof value === "string" && SECRET_NAME.test(path.split(".").at(-1)!);
+}
+
+/** A block with what its overlay adds. */
+export function withOverlay(block: Block, overlay: Overlay | undefined, prefix = ""): Block {
+  return {
+    attributes: mapValues(block.attributes, (attribute, name) => {
+      const path = prefix + name;
+      const text = attribute.type === "string" ? "" : undefined;
+      return {
+        ...attribute,
+        sensitive: attribute.sensitive || isSecretArgument(overlay, path, text),
+        writeOnly: isWriteOnly(overlay, path) && !attribute.computed,
+      };
+    }),
+    blocks: mapValues(block.blocks, (nested, name) => {
+      const path = prefix + name;
+      const [minItems, maxItems] = overlay?.limits?.[path] ?? [nested.minItems, nested.maxItems];
+      return { ...nested, minItems, maxItems, block: withOverlay(nested.block, overlay, `${path}.`) };
+    }),
+  };
+}
+
+function ofDump(dumped: DumpedBlock): Block {
+  return {
+    attributes: dumped.attributes ?? {},
+    blocks: mapValues(dumped.block_types ?? {}, (nested) => ({
+      nesting: nested.nesting_mode,
+      minItems: nested.min_items,
+      maxItems: nested.max_items,
+      block: ofDump(nested.block),
+    })),
+  };
+}
+
+function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  map: (value: T, key: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
+}

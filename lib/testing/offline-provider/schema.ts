@@ -1,0 +1,92 @@
+import { NESTING } from "./protocol";
+
+/** A type in Terraform's type system, in the JSON form that the protocol has. */
+export type Type =
+  | "string"
+  | "number"
+  | "bool"
+  | "dynamic"
+  | readonly ["list" | "set" | "map", Type]
+  | readonly ["object", Readonly<Record<string, Type>>]
+  | readonly ["tuple", readonly Type[]];
+
+export interface Attribute {
+  readonly type: Type;
+  readonly required?: boolean;
+  readonly optional?: boolean;
+  readonly computed?: boolean;
+  readonly sensitive?: boolean;
+  readonly writeOnly?: boolean;
+}
+
+export interface NestedBlock {
+  readonly nesting: "single" | "list" | "set" | "map";
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly block: Block;
+}
+
+/** What a resource, a data source or a provider is configured by. */
+export interface Block {
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly blocks: Readonly<Record<string, NestedBlock>>;
+}
+
+/** Everything one provider serves. */
+export interface ProviderSchema {
+  readonly provider: Block;
+  readonly resources: Readonly<Record<string, Block>>;
+  readonly dataSources: Readonly<Record<string, Block>>;
+  readonly ephemeralResources: Readonly<Record<string, Block>>;
+}
+
+export const EMPTY_BLOCK: Block = { attributes: {}, blocks: {} };
+
+/** The response to GetSchema, as the protocol's messages have it. */
+export function toMessage(schema: ProviderSchema): Record<string, unknown> {
+  const all = (blocks: Readonly<Record<string, Block>>) =>
+    Object.fromEntries(Object.entries(blocks).map(([name, block]) => [name, schemaMessage(block)]));
+  return {
+    provider: schemaMessage(schema.provider),
+    resource_schemas: all(schema.resources),
+    data_source_schemas: all(schema.dataSources),
+    ephemeral_resource_schemas: all(schema.ephemeralResources),
+  };
+}
+
+/** Visits a block's attributes and those of all blocks in it, each with its dotted path. */
+export function visitAttributes(
+  block: Block,
+  visit: (attribute: Attribute, path: string) => void,
+  prefix = "",
+): void {
+  for (const [name, attribute] of Object.entries(block.attributes)) visit(attribute, prefix + name);
+  for (const [name, nested] of Object.entries(block.blocks)) {
+    visitAttributes(nested.block, visit, `${prefix}${name}.`);
+  }
+}
+
+function schemaMessage(block: Block): Record<string, unknown> {
+  return { version: 0, block: blockMessage(block) };
+}
+
+function blockMessage(block: Block): Record<string, unknown> {
+  return {
+    attributes: Object.entries(block.attributes).map(([name, attribute]) => ({
+      name,
+      type: Buffer.from(JSON.stringify(attribute.type)),
+      required: attribute.required,
+      optional: attribute.optional,
+      computed: attribute.computed,
+      sensitive: attribute.sensitive,
+      write_only: attribute.writeOnly,
+    })),
+    block_types: Object.entries(block.blocks).map(([name, nested]) => ({
+      type_name: name,
+      nesting: NESTING[nested.nesting],
+      min_items: nested.minItems,
+      max_items: nested.maxItems,
+      block: blockMessage(nested.block),
+    })),
+  };
+}

@@ -1,0 +1,49 @@
+import { KNOWN_AFTER_APPLY, SENSITIVE_VALUE } from "../assertions";
+import type { Marks } from "./plan-json";
+
+/** A value with Terraform's own words in place of what is unknown and of what it keeps from being shown. */
+export function maskedValue(
+  value: unknown,
+  sensitive: Marks | undefined,
+  unknown: Marks | undefined,
+): unknown {
+  if (sensitive === true) return isAbsent(value) && unknown !== true ? value : SENSITIVE_VALUE;
+  if (unknown === true) return KNOWN_AFTER_APPLY;
+  if (Array.isArray(value) || Array.isArray(unknown)) {
+    const list = Array.isArray(value) ? value : [];
+    const length = Math.max(list.length, Array.isArray(unknown) ? unknown.length : 0);
+    return Array.from({ length }, (_, index) =>
+      maskedValue(list[index], part(sensitive, index), part(unknown, index)),
+    );
+  }
+  if (!isRecord(value) && !isRecord(unknown)) return value;
+  // What is wholly unknown is left out of the value, and only marked.
+  const names = new Set([...Object.keys(value ?? {}), ...Object.keys(isRecord(unknown) ? unknown : {})]);
+  return Object.fromEntries(
+    [...names]
+      .sort()
+      .map((name) => [
+        name,
+        maskedValue(
+          (value as Record<string, unknown> | null)?.[name],
+          part(sensitive, name),
+          part(unknown, name),
+        ),
+      ])
+      .filter(([, one]) => one !== undefined),
+  );
+}
+
+function part(marks: Marks | undefined, key: string | number): Marks | undefined {
+  return marks !== null && typeof marks === "object"
+    ? (marks as Record<string | number, Marks>)[key]
+    : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined;
+}

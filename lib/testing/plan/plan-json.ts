@@ -1,0 +1,32 @@
+/** Whether parts of a value are sensitive or unknown: the shape of the value, with `true` for such a part. */
+export type Marks = boolean | readonly Marks[] | { readonly [name: string]: Marks };
+
+export interface ChangeJson {
+  readonly actions: readonly string[];
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly after_unknown?: Marks;
+  readonly before_sensitive?: Marks;
+  readonly after_sensitive?: Marks;
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
+  readonly importing?: { readonly id?: string };
+}
+
+export interface ResourceChangeJson {
+  readonly address: string;
+  readonly previous_address?: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly index?: string | number;
+  readonly provider_name: string;
+  readonly deposed?: string;
+  readonly change: ChangeJson;
+  readonly action_reason?: string;
+}
+
+/** What `terraform show -json` prints of a plan, as far as it is read here. */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChangeJson[];
+  readonly output_changes?: Readonly<Record<string, ChangeJson>>;
+}

@@ -1,0 +1,120 @@
+import { type ArgumentChange, isUnknown } from "./argument-change";
+import type { Plan, PlannedOutput } from "./plan";
+import type { PlannedAction, PlannedResource } from "./planned-resource";
+
+/** Terraform's own signs. */
+const SIGNS: Readonly<Record<PlannedAction, string>> = {
+  create: "+",
+  read: "<=",
+  update: "~",
+  replace: "-/+",
+  delete: "-",
+  forget: ".",
+  "no-op": " ",
+};
+
+const MAX_VALUE_LENGTH = 120;
+
+/**
+ * A plan as a text that is short, the same in every run, and to be read in a review: what happens to which address,
+ * the arguments that change, and the sum.
+ */
+export function planText(plan: Pick<Plan, "resources" | "outputs" | "isEmpty">): string {
+  if (plan.isEmpty) return "No changes.";
+  const resources = plan.resources.flatMap(resourceLines);
+  const outputs = Object.values(plan.outputs).flatMap(outputLine);
+  return [
+    ...resources,
+    ...(outputs.length > 0 ? ["", "Changes to Outputs:", ...outputs] : []),
+    "",
+    summary(plan.resources),
+  ]
+    .join("\n")
+    .trim();
+}
+
+function resourceLines(resource: PlannedResource): string[] {
+  const { action, createBeforeDestroy, address, previousAddress, importedId } = resource;
+  const moved = previousAddress === undefined ? "" : `  # moved from ${previousAddress}`;
+  const imported = importedId === undefined ? "" : `  # imported from ${JSON.stringify(importedId)}`;
+  const notes = moved + imported;
+  if (action === "no-op" && notes === "") return [];
+  const sign = createBeforeDestroy ? "+/-" : SIGNS[action];
+  return [`${sign.padEnd(3)} ${address}${notes}`, ...changesToShow(resource).map(changeLine)];
+}
+
+/** A replacement changes everything that AWS chooses; what matters is what was asked for, and why it happens. */
+function changesToShow({ action, changes }: PlannedResource): readonly ArgumentChange[] {
+  if (action === "update") return changes;
+  if (action !== "replace") return [];
+  return changes.filter(
+    ({ forcesReplacement, after }) => forcesReplacement || (!isUnknown(after) && after !== undefined),
+  );
+}
+
+function changeLine({ path, before, after, forcesReplacement }: ArgumentChange): string {
+  const because = forcesReplacement ? "  # forces replacement" : "";
+  const [sign, value] =
+    before === undefined
+      ? ["+", valueText(after)]
+      : after === undefined
+        ? ["-", valueText(before)]
+        : ["~", changeText(before, after)];
+  return `      ${sign} ${path} = ${value}${because}`;
+}
+
+/** Of a list only what comes and goes, as Terraform shows it. */
+function changeText(before: unknown, after: unknown): string {
+  if (isListOfPlain(before) && isListOfPlain(after)) {
+    const gone = without(before, after).map((one) => `- ${valueText(one)}`);
+    const come = without(after, before).map((one) => `+ ${valueText(one)}`);
+    // Otherwise it is their order that changes.
+    if (gone.length + come.length > 0) return `[${[...gone, ...come].join(", ")}]`;
+  }
+  // What is there now is a made-up value, if it isn't in the configuration.
+  return isUnknown(after) ? valueText(after) : `${valueText(before)} -> ${valueText(after)}`;
+}
+
+function isListOfPlain(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.every((one) => one === null || typeof one !== "object");
+}
+
+/** Elements of a list that another one doesn't have as often. */
+function without(list: readonly unknown[], other: readonly unknown[]): unknown[] {
+  const left = [...other];
+  return list.filter((one) => {
+    const index = left.indexOf(one);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+function outputLine({ name, action, before, after }: PlannedOutput): string[] {
+  if (action === "no-op") return [];
+  const value =
+    action === "update" ? changeText(before, after) : valueText(action === "delete" ? before : after);
+  return [`${SIGNS[action].padEnd(3)} ${name} = ${value}`];
+}
+
+/** As Terraform counts: a replacement is one to add and one to destroy. */
+function summary(resources: readonly PlannedResource[]): string {
+  const count = (...actions: PlannedAction[]) =>
+    resources.filter(({ mode, action }) => mode === "managed" && actions.includes(action)).length;
+  const imported = resources.filter(({ importedId }) => importedId !== undefined).length;
+  const parts = [
+    ...(imported > 0 ? [`${imported} to import`] : []),
+    `${count("create", "replace")} to add`,
+    `${count("update")} to change`,
+    `${count("delete", "replace")} to destroy`,
+    ...(count("forget") > 0 ? [`${count("forget")} to forget`] : []),
+  ];
+  return `Plan: ${parts.join(", ")}.`;
+}
+
+function valueText(value: unknown): string {
+  // Terraform's own words are no texts of the configuration.
+  const text = JSON.stringify(value ?? null)
+    .replaceAll('"(known after apply)"', "(known after apply)")
+    .replaceAll('"(sensitive value)"', "(sensitive value)");
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+}

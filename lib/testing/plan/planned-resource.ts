@@ -1,0 +1,90 @@
+import type { ConstructPaths } from "../configuration/construct-paths";
+import { type ArgumentChange, argumentChanges, pathText } from "./argument-change";
+import { maskedValue } from "./masked-value";
+import type { ResourceChangeJson } from "./plan-json";
+
+/**
+ * What Terraform will do with a resource: `replace` deletes it and makes another one; `read` reads a data source
+ * during the apply; `forget` leaves it alone from now on.
+ */
+export type PlannedAction = "create" | "read" | "update" | "replace" | "delete" | "forget" | "no-op";
+
+/** A resource or data source in a plan. */
+export interface PlannedResource {
+  /** `aws_subnet.Network_Public_eu-west-1a`, or `data.aws_ami.Image` for a data source. */
+  readonly address: string;
+  /** Path of the construct that made it; undefined for one that the configuration doesn't have any more. */
+  readonly constructPath: string | undefined;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly action: PlannedAction;
+  /** For `replace`: the successor is there before the resource is deleted. */
+  readonly createBeforeDestroy: boolean;
+  /** For `replace`: the arguments whose change needs another resource, as in `["cidr_block"]`. */
+  readonly replacedBecause: readonly string[];
+  /** Terraform's own reason, where it has one: `delete_because_no_resource_config`. */
+  readonly reason: string | undefined;
+  /** Its address before it was moved. */
+  readonly previousAddress: string | undefined;
+  /** Id of what is imported. */
+  readonly importedId: string | undefined;
+  /** Its values now. Secrets are `(sensitive value)`; undefined if there is no such resource yet. */
+  readonly before: Readonly<Record<string, unknown>> | undefined;
+  /** Its values afterwards. What isn't known yet is `(known after apply)`; undefined if it will be gone. */
+  readonly after: Readonly<Record<string, unknown>> | undefined;
+  /** Where the two differ. */
+  readonly changes: readonly ArgumentChange[];
+}
+
+export function plannedResource(json: ResourceChangeJson, paths: ConstructPaths): PlannedResource {
+  const { address, mode, type, name, change } = json;
+  const before = masked(change.before, change.before_sensitive, undefined);
+  const after =
+    change.after === null ? undefined : masked(change.after, change.after_sensitive, change.after_unknown);
+  const replacePaths = change.replace_paths ?? [];
+  return {
+    address,
+    constructPath: paths.of(address),
+    mode,
+    type,
+    name,
+    action: actionOf(change.actions),
+    createBeforeDestroy: change.actions[0] === "create" && change.actions.length > 1,
+    replacedBecause: replacePaths.map(pathText).sort(),
+    reason: json.action_reason,
+    previousAddress: json.previous_address,
+    importedId: change.importing?.id,
+    before,
+    after,
+    changes: argumentChanges(before, after, replacePaths),
+  };
+}
+
+/** @throws Error for an action that no version of Terraform known here has */
+export function actionOf(actions: readonly string[]): PlannedAction {
+  const [first, second] = actions;
+  if (second !== undefined) return "replace";
+  switch (first) {
+    case "create":
+    case "read":
+    case "update":
+    case "delete":
+    case "forget":
+    case "no-op":
+      return first;
+    default:
+      throw new Error(
+        `Terraform plans "${actions.join(", ")}", which this version of cdktf-tandem doesn't know.`,
+      );
+  }
+}
+
+function masked(
+  value: unknown,
+  ...marks: [Parameters<typeof maskedValue>[1], Parameters<typeof maskedValue>[2]]
+): Record<string, unknown> | undefined {
+  return value === null || value === undefined
+    ? undefined
+    : (maskedValue(value, ...marks) as Record<string, unknown>);
+}

@@ -1,0 +1,73 @@
+import {
+  type JsonBlock,
+  type TerraformJson,
+  type TypedBlocks,
+  withoutNotes,
+} from "../configuration/terraform-json";
+
+/** File of the state of another stack, beside the configuration that reads it. */
+export function remoteStateFile(name: string): string {
+  return `${name}.remote.tfstate`;
+}
+
+/**
+ * The configuration as it is run offline: what would reach for other machines is taken out.
+ *
+ * - The state is in a file, whatever the backend.
+ * - Provisioners are left out: they would run, on this machine.
+ * - Remote states of stacks of the same app are files.
+ *
+ * @param remoteStates names of data sources whose state is at hand
+ * @throws Error for a module or a remote state that is elsewhere
+ */
+export function offlineConfiguration(json: TerraformJson, remoteStates: readonly string[]): TerraformJson {
+  const { terraform, ...rest } = withoutNotes(json);
+  const { backend, cloud, ...settings } = terraform ?? {};
+  for (const [name, module] of Object.entries(json.module ?? {})) requireLocal(name, module);
+  return {
+    ...rest,
+    terraform: settings,
+    ...(rest.resource && { resource: eachBlock(rest.resource, withoutProvisioners) }),
+    ...(rest.data && { data: withStatesAtHand(rest.data, remoteStates) }),
+  };
+}
+
+function withoutProvisioners(block: JsonBlock): JsonBlock {
+  const { provisioner, connection, ...rest } = block;
+  return rest;
+}
+
+function withStatesAtHand(data: TypedBlocks, names: readonly string[]): TypedBlocks {
+  const { terraform_remote_state: states, ...rest } = data;
+  if (states === undefined) return data;
+  for (const [name, { backend }] of Object.entries(states)) {
+    if (names.includes(name)) continue;
+    throw new Error(
+      `data.terraform_remote_state.${name} reads a state in a backend of kind ${JSON.stringify(backend)}. ` +
+        "Allowed: states of stacks of the same app, which are deployed offline first. " +
+        "Pass what the stack needs from elsewhere as values, or make both stacks in one app.",
+    );
+  }
+  const atHand = (name: string) => ({ backend: "local", config: { path: remoteStateFile(name) } });
+  return {
+    ...rest,
+    terraform_remote_state: Object.fromEntries(Object.keys(states).map((name) => [name, atHand(name)])),
+  };
+}
+
+function requireLocal(name: string, module: JsonBlock): void {
+  if (typeof module.source === "string" && /^\.{1,2}\//.test(module.source)) return;
+  throw new Error(
+    `module.${name} is from ${JSON.stringify(module.source)}. ` +
+      "Allowed offline: modules in a local folder, as in ./modules/network. Download the module and use its folder.",
+  );
+}
+
+function eachBlock(blocks: TypedBlocks, map: (block: JsonBlock) => JsonBlock): TypedBlocks {
+  return Object.fromEntries(
+    Object.entries(blocks).map(([type, named]) => [
+      type,
+      Object.fromEntries(Object.entries(named).map(([name, block]) => [name, map(block)])),
+    ]),
+  );
+}

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ConstructPaths } from "../configuration/construct-paths";
+import { type StateResource, providersInUse } from "../configuration/providers-in-use";
+import type { SynthesizedStack } from "../configuration/synthesis";
+import type { PlanJson } from "../plan/plan-json";
+import { ProviderProcess, type ProviderSession } from "../provider-process";
+import { TerraformBinary } from "./binary";
+import { offlineConfiguration, remoteStateFile } from "./offline-configuration";
+import { type Diagnostic, TerraformError, type TerraformProblem, problemsOf } from "./terraform-error";
+
+/** A state file's content. */
+export interface State {
+  readonly resources: readonly StateResource[];
+  readonly outputs: Readonly<Record<string, { readonly value: unknown; readonly sensitive?: boolean }>>;
+}
+
+/** What Terraform is run with beside the configuration. */
+export interface RunInputs {
+  /** Values of the configuration's variables. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What was deployed before. */
+  readonly state: State | undefined;
+  /** States of other stacks, by the name of the data source that reads them. */
+  readonly remoteStates: Readonly<Record<string, State>>;
+}
+
+/** What Terraform planned, and what it had to remark. */
+export interface PlanResult {
+  readonly json: PlanJson;
+  readonly warnings: readonly TerraformProblem[];
+}
+
+const STATE_FILE = "terraform.tfstate";
+const PLAN_FILE = "plan.bin";
+
+/** Terraform, run on one configuration with the offline provider. */
+export class TerraformRun {
+  /** Opens a run, uses it, and leaves nothing of it behind. */
+  public static async with<T>(
+    stack: SynthesizedStack,
+    inputs: RunInputs,
+    use: (run: TerraformRun) => Promise<T>,
+  ): Promise<T> {
+    const binary = await TerraformBinary.get();
+    const configuration = offlineConfiguration(stack.json, Object.keys(inputs.remoteStates));
+    const provider = await ProviderProcess.shared();
+    const session = await provider.open({
+      providers: providersInUse(stack.json, inputs.state?.resources ?? []),
+      bindingsFolders: [process.cwd(), __dirname],
+    });
+    try {
+      const run = new TerraformRun(binary, session, stack);
+      run.write(configuration, inputs);
+      if (stack.json.module) await run.terraform("get");
+      return await use(run);
+    } finally {
+      await session.close();
+    }
+  }
+
+  private readonly paths: ConstructPaths;
+
+  private constructor(
+    private readonly binary: TerraformBinary,
+    private readonly session: ProviderSession,
+    private readonly stack: SynthesizedStack,
+  ) {
+    this.paths = new ConstructPaths(stack.json);
+  }
+
+  /** @throws TerraformError */
+  public async plan(): Promise<PlanResult> {
+    // Nothing changes behind the state's back, so there is nothing to refresh.
+    const printed = await this.terraform(
+      "plan",
+      "-json",
+      "-input=false",
+      "-refresh=false",
+      `-out=${PLAN_FILE}`,
+    );
+    const shown = await this.terraform("show", "-json", PLAN_FILE);
+    return { json: JSON.parse(shown) as PlanJson, warnings: this.problems(printed, "warning") };
+  }
+
+  /** @throws TerraformError */
+  public async apply(): Promise<State> {
+    await this.terraform("apply", "-json", "-input=false", "-refresh=false", "-auto-approve");
+    const file = join(this.session.folder, STATE_FILE);
+    return existsSync(file)
+      ? (JSON.parse(readFileSync(file, "utf8")) as State)
+      : { resources: [], outputs: {} };
+  }
+
+  private write(configuration: unknown, { variables, state, remoteStates }: RunInputs): void {
+    const files: Record<string, unknown> = {
+      "main.tf.json": configuration,
+      "terraform.tfvars.json": variables,
+      ...(state && { [STATE_FILE]: state }),
+      ...Object.fromEntries(Object.entries(remoteStates).map(([name, one]) => [remoteStateFile(name), one])),
+    };
+    for (const [name, content] of this.stack.assets) {
+      mkdirSync(dirname(join(this.session.folder, name)), { recursive: true });
+      writeFileSync(join(this.session.folder, name), content);
+    }
+    for (const [name, content] of Object.entries(files)) {
+      // In lines, as Terraform quotes the one that is wrong.
+      writeFileSync(join(this.session.folder, name), JSON.stringify(content, null, 2));
+    }
+  }
+
+  /** Runs a command and returns what it printed. */
+  private async terraform(...args: string[]): Promise<string> {
+    const { status, signal, stdout, stderr } = await this.binary.run(args, {
+      folder: this.session.folder,
+      environment: { TF_REATTACH_PROVIDERS: this.session.reattachProviders },
+    });
+    if (status === 0) return stdout;
+    const problems = this.problems(stdout, "error");
+    if (problems.length > 0) throw new TerraformError(this.stack.path, problems);
+    const ended = signal === null ? `with status ${status}` : `by ${signal}`;
+    throw new Error(`${this.binary.name} ${args[0]} ended ${ended}:\n${stdout}${stderr}`.trim());
+  }
+
+  private problems(printed: string, severity: Diagnostic["severity"]): TerraformProblem[] {
+    const diagnostics = printed
+      .split("\n")
+      .filter((line) => line.includes('"type":"diagnostic"'))
+      .map((line) => (JSON.parse(line) as { diagnostic: Diagnostic }).diagnostic);
+    return problemsOf(
+      diagnostics.filter((one) => one.severity === severity),
+      this.paths,
+    );
+  }
+}
