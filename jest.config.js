@@ -1,7 +1,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
-  roots: ["<rootDir>/__tests__"],
+  roots: ["<rootDir>/__tests__", "<rootDir>/examples"],
   moduleNameMapper: {
     "^cdktf-tandem$": "<rootDir>/lib",
     "^cdktf-tandem/testing$": "<rootDir>/lib/testing",

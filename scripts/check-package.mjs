@@ -1,7 +1,7 @@
 // npm run test:package: packs the package as it would be published, installs it into an empty project, and
 // uses it there as the README says: type-checked, compiled, run; by require and by import.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,13 +20,26 @@ try {
   const [{ filename, files, size }] = Array.isArray(packed) ? packed : Object.values(packed);
   const paths = files.map((file) => file.path);
   const stray = paths.filter(
-    (path) => !/^(dist\/.*\.(js|js\.map|d\.ts)|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(path),
+    (path) =>
+      !/^(dist\/.*\.(js|js\.map|d\.ts)|jest-preset\.js|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(
+        path,
+      ),
   );
   check(
     stray.length === 0,
     `it has nothing that a user does not need (${stray.join(", ") || "no stray file"})`,
   );
-  for (const needed of ["dist/index.js", "dist/index.d.ts", "dist/index.js.map", "README.md", "LICENSE"]) {
+  for (const needed of [
+    "dist/index.js",
+    "dist/index.d.ts",
+    "dist/index.js.map",
+    "dist/testing/index.js",
+    "dist/testing/index.d.ts",
+    "dist/testing/offline-provider/main.js",
+    "jest-preset.js",
+    "README.md",
+    "LICENSE",
+  ]) {
     check(paths.includes(needed), `it has ${needed}`);
   }
   console.log(`${paths.length} files, ${Math.round(size / 1024)} kB packed`);
@@ -81,8 +94,29 @@ try {
   run("node", ["check.mjs"]);
   check(true, "ES modules can import its names");
 
+  // The example that tests plain resources, as a project of its own: no constructs of ours, jest's preset.
+  const example = join(root, "examples", "plan-snapshot");
+  const { jest, devDependencies: tools } = JSON.parse(readFileSync(join(example, "package.json"), "utf8"));
+  const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ ...manifest, jest }));
+  const ofJest = ["@swc/core", "@swc/jest", "@types/jest", "jest"].map((name) => `${name}@${tools[name]}`);
+  run("npm", ["install", "--silent", "--no-audit", "--no-fund", ...ofJest]);
+  cpSync(example, join(project, "tests"), {
+    recursive: true,
+    filter: (path) => !path.endsWith("package.json"),
+  });
+  run("npx", ["tsc", "--noEmit", ...options.slice(0, -1), "node,jest", "tests/uploads.test.ts"]);
+  check(true, "a test of plans type-checks");
+  run("npx", ["jest", "--ci"]);
+  check(true, "jest plans with the preset alone");
+  const left = readdirSync(tmpdir()).filter((name) => /^cdktf-tandem-(\d+|synthesis)-/.test(name));
+  check(left.length === 0, `it leaves no folders behind (${left.join(", ") || "none"})`);
+
   // Declarations are checked too, as for users who don't skip libraries.
-  writeFileSync(join(project, "types.ts"), 'export * from "cdktf-tandem";\n');
+  writeFileSync(
+    join(project, "types.ts"),
+    'export * from "cdktf-tandem";\nexport * from "cdktf-tandem/testing";\n',
+  );
   const found = tsc(["--noEmit", ...options, "types.ts"]);
   const ours = found.split("\n").filter((line) => line.includes("cdktf-tandem"));
   check(ours.length === 0, `its declarations are sound${ours.length ? `\n${ours.join("\n")}` : ""}`);

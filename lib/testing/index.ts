@@ -5,7 +5,9 @@ export { type ExpectedChanges, type ResourceList, matchers } from "./jest/matche
 export { type SnapshotSerializer, configurationSerializer, planSerializer } from "./jest/serializers";
 export { type ArgumentChange } from "./plan/argument-change";
 export { Deployment, type PlanOptions, deploy, plan, planEach } from "./plan/deployment";
+export { type PlanTextOptions } from "./plan/plan-text";
 export { Plan, type PlannedOutput, type ResourceReference } from "./plan/plan";
 export { type PlannedAction, type PlannedResource } from "./plan/planned-resource";
+export { type OfflineApp, type OfflineAppOptions, serveApp } from "./offline-app";
 export { stopOfflineProvider } from "./provider-process";
 export { type ProblemPlace, TerraformError, type TerraformProblem } from "./terraform/terraform-error";

@@ -41,7 +41,12 @@ export class ProviderProcess {
         ...(extension === ".ts" ? ["--import", "tsx"] : []),
         join(__dirname, "offline-provider", `main${extension}`),
       ],
-      { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, NODE_OPTIONS: "" } },
+      {
+        stdio: ["pipe", "pipe", "inherit"],
+        env: { ...process.env, NODE_OPTIONS: "" },
+        // Apart from Ctrl-C, and from whatever else ends the group: it has to clean up.
+        detached: true,
+      },
     );
     const socket = await firstLine(child);
     // It is there for as long as this process, and no reason for this process to stay.

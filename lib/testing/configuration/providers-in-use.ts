@@ -17,9 +17,11 @@ type Kind = keyof TypesInUse;
 /** Terraform's own provider, which has `terraform_data` and remote states. */
 const BUILT_IN = "terraform";
 
-/** The providers that a configuration names, and those that the state is of, with the types in use of each. */
-export function providersInUse(json: TerraformJson, state: readonly StateResource[]): ProviderRequest[] {
-  const sources = sourcesOf(json);
+/** The providers that configurations name, and those that the state is of, with the types in use of each. */
+export function providersInUse(
+  configurations: readonly TerraformJson[],
+  state: readonly StateResource[],
+): ProviderRequest[] {
   const types = new Map<string, Record<Kind, Set<string>>>();
   const typesOf = (source: string) => {
     const known = types.get(source) ?? {
@@ -30,23 +32,24 @@ export function providersInUse(json: TerraformJson, state: readonly StateResourc
     types.set(source, known);
     return known;
   };
-  const use = (kind: Kind, source: string, type: string) => typesOf(source)[kind].add(type);
-
-  const localNames = [...Object.keys(json.provider ?? {}), ...Object.keys(sources)];
-  for (const name of localNames.filter((one) => one !== BUILT_IN)) typesOf(sourceOf(name, sources));
-  for (const [kind, blocks] of Object.entries(blocksByKind(json)) as [Kind, NamedBlock[]][]) {
-    for (const { type, block } of blocks) {
-      const name = providerOf(type, block);
-      if (name !== BUILT_IN) use(kind, sourceOf(name, sources), type);
+  for (const json of configurations) {
+    const sources = sourcesOf(json);
+    const localNames = [...Object.keys(json.provider ?? {}), ...Object.keys(sources)];
+    for (const name of localNames.filter((one) => one !== BUILT_IN)) typesOf(sourceOf(name, sources));
+    for (const [kind, blocks] of Object.entries(blocksByKind(json)) as [Kind, NamedBlock[]][]) {
+      for (const { type, block } of blocks) {
+        const name = providerOf(type, block);
+        if (name !== BUILT_IN) typesOf(sourceOf(name, sources))[kind].add(type);
+      }
     }
   }
   for (const { mode, type, provider } of state) {
     const address = /^provider\["([^"]+)"\]/.exec(provider)?.[1];
     if (address === undefined || address.includes("/builtin/")) continue;
-    use(mode === "managed" ? "resources" : "dataSources", shortest(address), type);
+    typesOf(shortest(address))[mode === "managed" ? "resources" : "dataSources"].add(type);
   }
   // What a module uses isn't written here.
-  const everything = Object.keys(json.module ?? {}).length > 0;
+  const everything = configurations.some((json) => json.module !== undefined);
   return [...types].map(([source, used]) => ({ source, types: everything ? undefined : listed(used) }));
 }
 

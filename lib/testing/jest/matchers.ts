@@ -100,3 +100,21 @@ function isMeant(resource: PlannedResource, one: ResourceReference | RegExp): bo
   const address = addressOf(one);
   return resource.address === address || resource.address.startsWith(`${address}[`);
 }
+
+declare global {
+  // jest's types are extended where they are.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace jest {
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type
+    interface Matchers<R, T = {}> {
+      /** The plan has no changes: of resources, addresses and outputs. */
+      toChangeNothing(): R;
+      /** The plan replaces no resource. */
+      toReplaceNothing(): R;
+      /** The plan deletes, replaces and forgets no resource: all that is there stays. */
+      toDestroyNothing(): R;
+      /** The plan does this to these resources, and nothing to any other. */
+      toPlanOnly(expected: ExpectedChanges): R;
+    }
+  }
+}

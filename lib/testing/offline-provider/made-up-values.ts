@@ -32,6 +32,27 @@ const ID_PREFIXES: Readonly<Record<string, string>> = {
   aws_vpc_security_group_ingress_rule: "sgr",
 };
 
+/** Attributes that have the value of another one, by type. */
+const SAME_AS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_acm_certificate: { id: "arn" },
+  aws_autoscaling_group: { id: "name" },
+  aws_cloudwatch_log_group: { id: "name" },
+  aws_cloudwatch_metric_alarm: { id: "alarm_name" },
+  aws_db_parameter_group: { id: "name" },
+  aws_db_subnet_group: { id: "name" },
+  aws_iam_instance_profile: { id: "name" },
+  aws_iam_role: { id: "name" },
+  aws_kms_key: { id: "key_id" },
+  aws_lb: { id: "arn" },
+  aws_lb_listener: { id: "arn" },
+  aws_lb_target_group: { id: "arn" },
+  aws_route53_record: { fqdn: "name" },
+  aws_route53_zone: { id: "zone_id" },
+  aws_s3_bucket: { id: "bucket" },
+  aws_secretsmanager_secret: { id: "arn" },
+  aws_sns_topic: { id: "arn" },
+};
+
 /** Whom made-up values are for. Equal makers make equal values. */
 export interface Maker {
   readonly type: string;
@@ -40,8 +61,16 @@ export interface Maker {
   readonly seed: string;
 }
 
-/** A value with everything unknown replaced by something made up. */
+/** A resource or data source with everything unknown replaced by something made up. */
 export function makeUp(block: Block, value: Values, maker: Maker): Values {
+  const made = madeUpBlock(block, value, maker);
+  for (const [name, other] of Object.entries(SAME_AS[maker.type] ?? {})) {
+    if (isUnknown(value[name])) made[name] = made[other] ?? null;
+  }
+  return made;
+}
+
+function madeUpBlock(block: Block, value: Values, maker: Maker): Values {
   const made = { ...value };
   for (const [name, attribute] of Object.entries(block.attributes)) {
     if (!(name in made)) continue;
@@ -55,7 +84,7 @@ export function makeUp(block: Block, value: Values, maker: Maker): Values {
     made[name] = isUnknown(made[name])
       ? emptyBlocks(nested.nesting)
       : mapBlocks(nested, made[name], (element, key) =>
-          makeUp(nested.block, element, { ...maker, seed: `${maker.seed}/${name}/${key}` }),
+          madeUpBlock(nested.block, element, { ...maker, seed: `${maker.seed}/${name}/${key}` }),
         );
   }
   return made;

@@ -70,5 +70,3 @@ function end(): void {
 control.listen(join(root, "control.sock"), () => process.stdout.write(`${join(root, "control.sock")}\n`));
 process.stdin.on("end", end).on("error", end).resume();
 process.on("SIGTERM", end);
-// Ctrl-C reaches the whole group: Terraform has to end first, then whoever started this.
-process.on("SIGINT", () => undefined);

@@ -15,13 +15,22 @@ const SIGNS: Readonly<Record<PlannedAction, string>> = {
 
 const MAX_VALUE_LENGTH = 120;
 
+export interface PlanTextOptions {
+  /**
+   * Whether the arguments of what is created are shown, as far as they are known.
+   *
+   * @default false
+   */
+  readonly createdValues?: boolean;
+}
+
 /**
  * A plan as a text that is short, the same in every run, and to be read in a review: what happens to which address,
  * the arguments that change, and the sum.
  */
-export function planText(plan: Pick<Plan, "resources" | "outputs" | "isEmpty">): string {
+export function planText(plan: Plan, options: PlanTextOptions = {}): string {
   if (plan.isEmpty) return "No changes.";
-  const resources = plan.resources.flatMap(resourceLines);
+  const resources = plan.resources.flatMap((resource) => resourceLines(resource, options));
   const outputs = Object.values(plan.outputs).flatMap(outputLine);
   return [
     ...resources,
@@ -33,18 +42,22 @@ export function planText(plan: Pick<Plan, "resources" | "outputs" | "isEmpty">):
     .trim();
 }
 
-function resourceLines(resource: PlannedResource): string[] {
+function resourceLines(resource: PlannedResource, options: PlanTextOptions): string[] {
   const { action, createBeforeDestroy, address, previousAddress, importedId } = resource;
   const moved = previousAddress === undefined ? "" : `  # moved from ${previousAddress}`;
   const imported = importedId === undefined ? "" : `  # imported from ${JSON.stringify(importedId)}`;
   const notes = moved + imported;
   if (action === "no-op" && notes === "") return [];
   const sign = createBeforeDestroy ? "+/-" : SIGNS[action];
-  return [`${sign.padEnd(3)} ${address}${notes}`, ...changesToShow(resource).map(changeLine)];
+  return [`${sign.padEnd(3)} ${address}${notes}`, ...changesToShow(resource, options).map(changeLine)];
 }
 
 /** A replacement changes everything that AWS chooses; what matters is what was asked for, and why it happens. */
-function changesToShow({ action, changes }: PlannedResource): readonly ArgumentChange[] {
+function changesToShow(
+  { action, changes }: PlannedResource,
+  { createdValues = false }: PlanTextOptions,
+): readonly ArgumentChange[] {
+  if (action === "create" && createdValues) return changes.filter(({ after }) => !isUnknown(after));
   if (action === "update") return changes;
   if (action !== "replace") return [];
   return changes.filter(

@@ -10,7 +10,7 @@ import type { ConstructPaths } from "../configuration/construct-paths";
 import type { TerraformProblem } from "../terraform/terraform-error";
 import { maskedValue } from "./masked-value";
 import type { ChangeJson, PlanJson } from "./plan-json";
-import { planText } from "./plan-text";
+import { type PlanTextOptions, planText } from "./plan-text";
 import { type PlannedAction, type PlannedResource, actionOf, plannedResource } from "./planned-resource";
 
 /** An output in a plan. */
@@ -127,9 +127,13 @@ export class Plan extends ResourceAssertions {
     expectMatch(`output ${name} in the plan of ${this.stack}`, output.after, pattern);
   }
 
-  /** The plan as a short text, in Terraform's words. */
+  /** The plan as a short text, in Terraform's words; snapshots have the same. */
+  public toText(options: PlanTextOptions = {}): string {
+    return planText(this, options);
+  }
+
   public override toString(): string {
-    return planText(this);
+    return this.toText();
   }
 
   public [inspect.custom](): string {

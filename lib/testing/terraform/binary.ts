@@ -69,6 +69,9 @@ export interface RunResult {
   readonly stderr: string;
 }
 
+/** Keeps Terraform from asking the network for news, and from this machine's own settings. */
+export const QUIET = { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null" };
+
 /** Variables that would make a command of ours another one. */
 const FOREIGN = /^TF_(CLI_ARGS.*|WORKSPACE|DATA_DIR|LOG.*|INPUT|VAR_.*|CLI_CONFIG_FILE|REATTACH_PROVIDERS)$/;
 
@@ -76,9 +79,8 @@ function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   return {
     ...Object.fromEntries(kept),
-    CHECKPOINT_DISABLE: "1",
+    ...QUIET,
     TF_IN_AUTOMATION: "1",
-    TF_CLI_CONFIG_FILE: "/dev/null",
   };
 }
 

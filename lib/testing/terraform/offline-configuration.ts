@@ -5,11 +5,6 @@ import {
   withoutNotes,
 } from "../configuration/terraform-json";
 
-/** File of the state of another stack, beside the configuration that reads it. */
-export function remoteStateFile(name: string): string {
-  return `${name}.remote.tfstate`;
-}
-
 /**
  * The configuration as it is run offline: what would reach for other machines is taken out.
  *
@@ -17,10 +12,13 @@ export function remoteStateFile(name: string): string {
  * - Provisioners are left out: they would run, on this machine.
  * - Remote states of stacks of the same app are files.
  *
- * @param remoteStates names of data sources whose state is at hand
+ * @param remoteStates where the state that a data source reads is at hand, by the name of the data source
  * @throws Error for a module or a remote state that is elsewhere
  */
-export function offlineConfiguration(json: TerraformJson, remoteStates: readonly string[]): TerraformJson {
+export function offlineConfiguration(
+  json: TerraformJson,
+  remoteStates: Readonly<Record<string, string>>,
+): TerraformJson {
   const { terraform, ...rest } = withoutNotes(json);
   const { backend, cloud, ...settings } = terraform ?? {};
   for (const [name, module] of Object.entries(json.module ?? {})) requireLocal(name, module);
@@ -37,22 +35,19 @@ function withoutProvisioners(block: JsonBlock): JsonBlock {
   return rest;
 }
 
-function withStatesAtHand(data: TypedBlocks, names: readonly string[]): TypedBlocks {
+function withStatesAtHand(data: TypedBlocks, files: Readonly<Record<string, string>>): TypedBlocks {
   const { terraform_remote_state: states, ...rest } = data;
   if (states === undefined) return data;
-  for (const [name, { backend }] of Object.entries(states)) {
-    if (names.includes(name)) continue;
+  const atHand = Object.entries(states).map(([name, { backend }]) => {
+    const path = files[name];
+    if (path !== undefined) return [name, { backend: "local", config: { path } }];
     throw new Error(
       `data.terraform_remote_state.${name} reads a state in a backend of kind ${JSON.stringify(backend)}. ` +
         "Allowed: states of stacks of the same app, which are deployed offline first. " +
         "Pass what the stack needs from elsewhere as values, or make both stacks in one app.",
     );
-  }
-  const atHand = (name: string) => ({ backend: "local", config: { path: remoteStateFile(name) } });
-  return {
-    ...rest,
-    terraform_remote_state: Object.fromEntries(Object.keys(states).map((name) => [name, atHand(name)])),
-  };
+  });
+  return { ...rest, terraform_remote_state: Object.fromEntries(atHand) };
 }
 
 function requireLocal(name: string, module: JsonBlock): void {

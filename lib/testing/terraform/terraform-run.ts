@@ -6,7 +6,7 @@ import type { SynthesizedStack } from "../configuration/synthesis";
 import type { PlanJson } from "../plan/plan-json";
 import { ProviderProcess, type ProviderSession } from "../provider-process";
 import { TerraformBinary } from "./binary";
-import { offlineConfiguration, remoteStateFile } from "./offline-configuration";
+import { offlineConfiguration } from "./offline-configuration";
 import { type Diagnostic, TerraformError, type TerraformProblem, problemsOf } from "./terraform-error";
 
 /** A state file's content. */
@@ -31,6 +31,9 @@ export interface PlanResult {
   readonly warnings: readonly TerraformProblem[];
 }
 
+/** Bindings are those of the project, or else those that this package finds. */
+export const BINDINGS_FOLDERS: readonly string[] = [process.cwd(), __dirname];
+
 const STATE_FILE = "terraform.tfstate";
 const PLAN_FILE = "plan.bin";
 
@@ -43,16 +46,17 @@ export class TerraformRun {
     use: (run: TerraformRun) => Promise<T>,
   ): Promise<T> {
     const binary = await TerraformBinary.get();
-    const configuration = offlineConfiguration(stack.json, Object.keys(inputs.remoteStates));
+    const files = Object.keys(inputs.remoteStates).map((name) => [name, remoteStateFile(name)]);
+    const configuration = offlineConfiguration(stack.json, Object.fromEntries(files));
     const provider = await ProviderProcess.shared();
     const session = await provider.open({
-      providers: providersInUse(stack.json, inputs.state?.resources ?? []),
-      bindingsFolders: [process.cwd(), __dirname],
+      providers: providersInUse([stack.json], inputs.state?.resources ?? []),
+      bindingsFolders: BINDINGS_FOLDERS,
     });
     try {
       const run = new TerraformRun(binary, session, stack);
       run.write(configuration, inputs);
-      if (stack.json.module) await run.terraform("get");
+      if (stack.json.module !== undefined) await run.terraform("get");
       return await use(run);
     } finally {
       await session.close();
@@ -132,4 +136,9 @@ export class TerraformRun {
       this.paths,
     );
   }
+}
+
+/** The state of another stack, beside the configuration that reads it. */
+function remoteStateFile(name: string): string {
+  return `${name}.remote.tfstate`;
 }
