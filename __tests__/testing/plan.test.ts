@@ -33,15 +33,15 @@ describe("plan", () => {
      Plan: 0 to add, 1 to change, 0 to destroy.
     `);
     expect(await plan(network(), network("10.1.0.0/16"))).toMatchInlineSnapshot(`
-     ~   aws_subnet.Subnet
-           ~ vpc_id = (known after apply)
+     -/+ aws_subnet.Subnet
+           ~ vpc_id = (known after apply)  # forces replacement
      -/+ aws_vpc.Vpc
            ~ cidr_block = "10.0.0.0/16" -> "10.1.0.0/16"  # forces replacement
 
      Changes to Outputs:
      ~   vpc_id = (known after apply)
 
-     Plan: 1 to add, 1 to change, 1 to destroy.
+     Plan: 2 to add, 0 to change, 2 to destroy.
     `);
   });
 });

@@ -5,7 +5,8 @@ import type { TerraformJson } from "./configuration/terraform-json";
 import { ProviderProcess } from "./provider-process";
 import { QUIET, TerraformBinary } from "./terraform/binary";
 import { offlineConfiguration } from "./terraform/offline-configuration";
-import { BINDINGS_FOLDERS, type State } from "./terraform/terraform-run";
+import type { State } from "./terraform/state";
+import { BINDINGS_FOLDERS } from "./terraform/terraform-run";
 
 export interface OfflineAppOptions {
   /** Folder that the app was synthesized into. Its configurations are rewritten: they are for offline use only. */

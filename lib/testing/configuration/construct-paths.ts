@@ -2,9 +2,13 @@ import { type TerraformJson, blocksOf, constructPathOf } from "./terraform-json"
 
 /** Which construct made which resource. */
 export class ConstructPaths {
-  private readonly byAddress: ReadonlyMap<string, string>;
+  /** Undefined for blocks that no construct made. */
+  private readonly byAddress: ReadonlyMap<string, string | undefined>;
 
-  public constructor(json: TerraformJson) {
+  /**
+   * @param unnoted paths of what CDKTF notes none of in the configuration: outputs, variables and providers
+   */
+  public constructor(json: TerraformJson, unnoted: ReadonlyMap<string, string>) {
     const kinds = { "": json.resource, "data.": json.data, "ephemeral.": json.ephemeral };
     const named = Object.entries(kinds).flatMap(([prefix, blocks]) =>
       blocksOf(blocks).map(({ type, name, block }) => [`${prefix}${type}.${name}`, block] as const),
@@ -12,12 +16,8 @@ export class ConstructPaths {
     const single = (["output", "variable", "module"] as const).flatMap((kind) =>
       Object.entries(json[kind] ?? {}).map(([name, block]) => [`${kind}.${name}`, block] as const),
     );
-    this.byAddress = new Map(
-      [...named, ...single].flatMap(([address, block]) => {
-        const path = constructPathOf(block);
-        return path === undefined ? [] : [[address, path]];
-      }),
-    );
+    const paths = [...named, ...single].map(([address, block]) => [address, constructPathOf(block)] as const);
+    this.byAddress = new Map([...paths, ...unnoted]);
   }
 
   /** By an address, with or without the key of an instance: `aws_subnet.a["eu-west-1a"]`. */

@@ -1,16 +1,6 @@
+import type { StateResource } from "../terraform/state";
 import type { ProviderRequest, TypesInUse } from "../offline-provider/served-providers";
 import { type JsonBlock, type NamedBlock, type TerraformJson, blocksOf } from "./terraform-json";
-
-/** A resource as a state file has it. */
-export interface StateResource {
-  readonly mode: "managed" | "data";
-  readonly module?: string;
-  readonly type: string;
-  readonly name: string;
-  readonly instances: readonly { readonly index_key?: string | number }[];
-  /** `provider["registry.terraform.io/hashicorp/aws"].alias` */
-  readonly provider: string;
-}
 
 type Kind = keyof TypesInUse;
 

@@ -1,8 +1,9 @@
-import { App, Manifest, TerraformStack } from "cdktf";
+import { App, Manifest, TerraformOutput, TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import type { IConstruct } from "constructs";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { ConstructPaths } from "./construct-paths";
 import type { TerraformJson } from "./terraform-json";
 
 /** What a stack synthesizes, in memory. */
@@ -10,6 +11,7 @@ export interface SynthesizedStack {
   /** The stack's path, which its state and references to it go by. */
   readonly path: string;
   readonly json: TerraformJson;
+  readonly constructPaths: ConstructPaths;
   /** Files beside it, by their path from the stack's folder. */
   readonly assets: ReadonlyMap<string, Buffer>;
   /** Stacks whose outputs it reads. */
@@ -56,15 +58,33 @@ class Synthesis {
     const { workingDirectory, synthesizedStackPath } = this.manifest.forStack(stack);
     const files = readFiles(join(this.outdir, workingDirectory));
     const main = relative(workingDirectory, synthesizedStackPath);
+    const json = JSON.parse(files.get(main)!.toString("utf8")) as TerraformJson;
     const synthesized = {
       path: stack.node.path,
-      json: JSON.parse(files.get(main)!.toString("utf8")) as TerraformJson,
+      json,
+      constructPaths: new ConstructPaths(json, unnotedPaths(stack)),
       assets: new Map([...files].filter(([name]) => name !== main)),
       dependencies: stack.dependencies.map((one) => this.of(one)),
     };
     this.done.set(stack, synthesized);
     return synthesized;
   }
+}
+
+/** CDKTF notes the paths of resources and data sources in the configuration, but not those of other blocks. */
+function unnotedPaths(stack: TerraformStack): Map<string, string> {
+  const addressOf = (one: IConstruct) => {
+    if (TerraformOutput.isTerraformOutput(one)) return `output.${one.friendlyUniqueId}`;
+    if (one instanceof TerraformVariable) return `variable.${one.friendlyUniqueId}`;
+    if (TerraformProvider.isTerraformProvider(one)) return `provider.${one.terraformResourceType}`;
+    return undefined;
+  };
+  return new Map(
+    stack.node.findAll().flatMap((one): [string, string][] => {
+      const address = addressOf(one);
+      return address === undefined ? [] : [[address, one.node.path]];
+    }),
+  );
 }
 
 function readFiles(folder: string): Map<string, Buffer> {

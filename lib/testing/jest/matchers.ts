@@ -15,6 +15,8 @@ export interface ExpectedChanges {
   readonly replace?: ResourceList;
   /** @default none */
   readonly delete?: ResourceList;
+  /** Resources that are left alone from now on. @default none */
+  readonly forget?: ResourceList;
 }
 
 interface MatcherResult {
@@ -54,10 +56,9 @@ export const matchers = {
 
 function requirePlan(received: unknown, matcher: string): Plan {
   if (received instanceof Plan) return received;
-  const hint = received instanceof Promise ? " Is an await missing?" : "";
-  throw new TypeError(
-    `${matcher} needs a plan, as plan(stack) returns, but got ${inspect(received)}.${hint}`,
-  );
+  const found =
+    received instanceof Promise ? "a promise. Is an await missing?" : `${inspect(received, { depth: 1 })}.`;
+  throw new TypeError(`${matcher} needs a plan, as plan(stack) returns, but got ${found}`);
 }
 
 function result(plan: Plan, pass: boolean, what: string, problems: readonly string[] = []): MatcherResult {
@@ -81,7 +82,7 @@ function replacements(plan: Plan): string[] {
 function differences(plan: Plan, expected: ExpectedChanges): string[] {
   const open = new Set<PlannedResource>(plan.changed);
   const missing: string[] = [];
-  for (const action of ["create", "update", "replace", "delete"] as const) {
+  for (const action of ["create", "update", "replace", "delete", "forget"] as const) {
     for (const one of expected[action] ?? []) {
       const found = plan.changed.filter((resource) => isMeant(resource, one));
       const right = found.filter((resource) => resource.action === action);

@@ -9,6 +9,10 @@ export const ACCOUNT_ID = "123456789012";
 /** Hosts that can't exist (RFC 2606), so that nobody's machine is ever meant. */
 const DOMAIN = "offline.invalid";
 
+/** Hexadecimal digits of made-up texts, seventeen as in ids of AWS. */
+const DIGEST_LENGTH = 13;
+const TWIN_LENGTH = 4;
+
 /** How AWS begins the ids of some resources. */
 const ID_PREFIXES: Readonly<Record<string, string>> = {
   aws_ebs_volume: "vol",
@@ -57,8 +61,10 @@ const SAME_AS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export interface Maker {
   readonly type: string;
   readonly region: string;
-  /** What tells it from others of its type. */
+  /** What tells it from others of its type: its configuration. */
   readonly seed: string;
+  /** Number among those of the same configuration, from zero. */
+  readonly twin: number;
 }
 
 /** A resource or data source with everything unknown replaced by something made up. */
@@ -70,21 +76,25 @@ export function makeUp(block: Block, value: Values, maker: Maker): Values {
   return made;
 }
 
-function madeUpBlock(block: Block, value: Values, maker: Maker): Values {
+function madeUpBlock(block: Block, value: Values, maker: Maker, path: readonly string[] = []): Values {
   const made = { ...value };
   for (const [name, attribute] of Object.entries(block.attributes)) {
     if (!(name in made)) continue;
     const prefix = value[`${name}_prefix`];
     made[name] =
       isUnknown(made[name]) && typeof prefix === "string"
-        ? prefix + digits(maker.seed, [name], 26)
-        : completed(attribute.type, made[name]!, [name], maker);
+        ? prefix + token(maker)
+        : completed(attribute.type, made[name]!, [...path, name], maker);
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
     made[name] = isUnknown(made[name])
       ? emptyBlocks(nested.nesting)
       : mapBlocks(nested, made[name], (element, key) =>
-          madeUpBlock(nested.block, element, { ...maker, seed: `${maker.seed}/${name}/${key}` }),
+          madeUpBlock(nested.block, element, maker, [
+            ...path,
+            name,
+            ...(key === undefined ? [] : [String(key)]),
+          ]),
         );
   }
   return made;
@@ -120,7 +130,7 @@ function elementType(type: Exclude<Type, string>, key: string | number): Type {
 
 function madeUp(type: Type, path: readonly string[], maker: Maker): Value {
   if (type === "string") return madeUpText(path, maker);
-  if (type === "number") return (parseInt(digits(maker.seed, path, 4), 16) % 9_000) + 1;
+  if (type === "number") return (number(path, maker) % 9_000) + 1;
   if (type === "bool") return false;
   if (typeof type === "string") return null;
   if (type[0] === "object") {
@@ -137,24 +147,32 @@ function madeUp(type: Type, path: readonly string[], maker: Maker): Value {
 function madeUpText(path: readonly string[], maker: Maker): string {
   const name = path.at(-1)!;
   const what = maker.type.replace(/^[a-z0-9]+_/, "").replaceAll("_", "-");
+  const place = path.length > 1 ? path.join("-").replaceAll("_", "-") : undefined;
   if (/(^|_)arn$/.test(name)) {
-    return `arn:aws:offline:${maker.region}:${ACCOUNT_ID}:${what}/${digits(maker.seed, path, 17)}`;
+    return `arn:aws:offline:${maker.region}:${ACCOUNT_ID}:${place ?? what}/${token(maker)}`;
   }
-  if (name === "id") return `${ID_PREFIXES[maker.type] ?? what}-${digits(maker.seed, path, 17)}`;
+  if (name === "id") return `${place ?? ID_PREFIXES[maker.type] ?? what}-${token(maker)}`;
   if (/(^|_)(dns_name|domain_name|address|endpoint|fqdn|hostname|host)$/.test(name)) {
-    return `${what}-${digits(maker.seed, path, 8)}.${DOMAIN}`;
+    return `${place ?? what}-${token(maker)}.${DOMAIN}`;
   }
   if (/(^|_)(public_ip|private_ip|ip_address)$/.test(name)) {
     // A block that is set aside for documentation (RFC 5737).
-    return `192.0.2.${(parseInt(digits(maker.seed, path, 4), 16) % 254) + 1}`;
+    return `192.0.2.${(number(path, maker) % 254) + 1}`;
   }
+  if (/(^|_)cidr(_block)?$/.test(name)) return "10.0.0.0/16";
   if (/(^|_)(owner_id|account_id)$/.test(name)) return ACCOUNT_ID;
-  return `${name.replaceAll("_", "-")}-${digits(maker.seed, path, 8)}`;
+  return `${place ?? name.replaceAll("_", "-")}-${token(maker)}`;
 }
 
-function digits(seed: string, path: readonly string[], count: number): string {
-  return createHash("sha256")
-    .update(`${seed}/${path.join("/")}`)
-    .digest("hex")
-    .slice(0, count);
+/** The part of a made-up text that only this resource has: what twins share, and the number of the twin. */
+function token({ seed, twin }: Maker): string {
+  return digits(seed, DIGEST_LENGTH) + twin.toString(16).padStart(TWIN_LENGTH, "0");
+}
+
+function number(path: readonly string[], { seed }: Maker): number {
+  return parseInt(digits(`${seed}/${path.join("/")}`, 4), 16);
+}
+
+function digits(text: string, count: number): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, count);
 }

@@ -37,6 +37,13 @@ interface Request {
 
 type Response = Record<string, unknown>;
 
+/** Kept beside the state of what was imported in this run: all that is known of it is its id. */
+const IMPORTED = Buffer.from("imported");
+
+function isImported(kept: Uint8Array | undefined): boolean {
+  return kept !== undefined && IMPORTED.equals(kept);
+}
+
 const CAPABILITIES = { plan_destroy: false, get_provider_schema_optional: true, move_resource_state: false };
 
 /** Terraform's older rules, by which a planned value may differ from the configured one, as in most of AWS. */
@@ -51,6 +58,8 @@ export class ProviderService {
   private readonly settings = new Map<object, ProviderSettings>();
   private readonly secrets = new Secrets();
   private readonly made = new Map<string, number>();
+  /** Ids of resources that were there before. */
+  private readonly taken = new Set<string>();
   private readonly encodedSchema: EncodedResponse;
 
   public constructor(private readonly served: ServedProvider) {
@@ -107,6 +116,7 @@ export class ProviderService {
 
   public UpgradeResourceState({ type_name, raw_state }: Request): Response {
     const state = JSON.parse(Buffer.from(raw_state?.json ?? []).toString("utf8")) as Values;
+    if (typeof state.id === "string") this.taken.add(`${type_name} ${state.id}`);
     return { upgraded_state: encode(conform(this.served.schema.resources[type_name]!, state)) };
   }
 
@@ -125,11 +135,12 @@ export class ProviderService {
     const change: Change = { config: decode(request.config) as Values, proposed, prior };
     const values = withComputedValues(request.type_name, change, planValues(block, overlay, change));
     const planned = withTagsAndRegion(block, this.settingsOf(connection), change, values);
+    const imported = isImported(request.prior_private);
     const replaced =
-      prior === null ? [] : replacementPaths(request.type_name, block, overlay, prior, planned);
+      prior === null || imported ? [] : replacementPaths(request.type_name, block, overlay, prior, planned);
     return {
       planned_state: encode(planned),
-      planned_private: request.prior_private,
+      planned_private: imported ? undefined : request.prior_private,
       requires_replace: replaced.map(attributePath),
       ...LEGACY,
     };
@@ -140,21 +151,23 @@ export class ProviderService {
     if (planned === null) return { new_state: encode(null) };
     const block = this.served.schema.resources[request.type_name]!;
     const config = decode(request.config) as Values;
-    const state = withoutWriteOnly(
-      block,
-      makeUp(block, planned, {
-        type: request.type_name,
-        region: regionOf(planned, this.settingsOf(connection)),
-        seed: this.seed(request.type_name, block, config),
-      }),
-    );
+    const seed = `${request.type_name} ${fingerprint(withoutWriteOnly(block, config))}`;
+    const region = regionOf(planned, this.settingsOf(connection));
+    const make = () =>
+      makeUp(block, planned, { type: request.type_name, region, seed, twin: this.nextTwin(seed) });
+    let made = make();
+    // Made with the same configuration by an earlier deployment.
+    while (isUnknown(planned.id) && this.taken.has(`${request.type_name} ${String(made.id)}`)) made = make();
+    const state = withoutWriteOnly(block, made);
     const kept = this.secrets.written(request.type_name, config, state);
     return { new_state: encode(state), private: kept ?? request.planned_private, ...LEGACY };
   }
 
   public ImportResourceState({ type_name, id }: Request): Response {
     const block = this.served.schema.resources[type_name]!;
-    return { imported_resources: [{ type_name, state: encode(conform(block, { id })) }] };
+    return {
+      imported_resources: [{ type_name, state: encode(conform(block, { id })), private: IMPORTED }],
+    };
   }
 
   public ReadDataSource({ type_name, config }: Request, connection: object): Response {
@@ -198,15 +211,15 @@ export class ProviderService {
       type,
       region: regionOf(config, settings),
       seed: `${type} ${fingerprint(config)}`,
+      twin: 0,
     });
   }
 
-  /** Resources with the same configuration are told apart by a number. Secrets are no part of it. */
-  private seed(type: string, block: Block, config: Values): string {
-    const seed = `${type} ${fingerprint(withoutWriteOnly(block, config))}`;
-    const number = this.made.get(seed) ?? 0;
-    this.made.set(seed, number + 1);
-    return number === 0 ? seed : `${seed} ${number}`;
+  /** Resources with the same configuration are told apart by a number. */
+  private nextTwin(seed: string): number {
+    const twin = this.made.get(seed) ?? 0;
+    this.made.set(seed, twin + 1);
+    return twin;
   }
 
   private settingsOf(connection: object): ProviderSettings {

@@ -23,7 +23,7 @@ export function replacementPaths(
     ...(block.attributes.region?.computed && { region: undefined }),
   }).filter(([path]) => !ruled.includes(path));
   return [
-    ...measured.flatMap(([path, kinds]) => changesAt(path.split("."), prior, planned, kinds)),
+    ...measured.flatMap(([path, kinds]) => changesAt(path.split("."), block, prior, planned, kinds)),
     ...(REPLACEMENT_RULES[type]?.(prior, planned) ?? []).map((name) => [name]),
   ];
 }
@@ -31,6 +31,7 @@ export function replacementPaths(
 /** Where two values differ at a dotted path, of which each step may lead into many blocks. */
 function changesAt(
   [name, ...rest]: readonly string[],
+  block: Block | undefined,
   prior: Values,
   planned: Values,
   kinds: readonly ChangeKind[] | undefined,
@@ -38,8 +39,16 @@ function changesAt(
   const before = prior[name!];
   const after = planned[name!];
   if (rest.length > 0) {
+    const nested = block?.blocks[name!]?.block;
+    if (isSet(block, name!)) {
+      // No path leads into a set.
+      const inside = pairs(...differing(before, after)).flatMap(([left, right]) =>
+        changesAt(rest, nested, left, right, kinds),
+      );
+      return inside.length > 0 ? [[name!]] : [];
+    }
     return pairs(before, after).flatMap(([left, right, index]) =>
-      changesAt(rest, left, right, kinds).map((path) => [
+      changesAt(rest, nested, left, right, kinds).map((path) => [
         name!,
         ...(index === undefined ? [] : [index]),
         ...path,
@@ -50,6 +59,19 @@ function changesAt(
   // Blocks that are there before and after are compared by their arguments.
   if (isBlockList(before) && isBlockList(after) && before.length === after.length) return [];
   return kinds === undefined || kinds.includes(kindOf(before, after)) ? [[name!]] : [];
+}
+
+function isSet(block: Block | undefined, name: string): boolean {
+  const type = block?.attributes[name]?.type;
+  return block?.blocks[name]?.nesting === "set" || (Array.isArray(type) && type[0] === "set");
+}
+
+/** Elements of two sets without those that both have. */
+function differing(before: Value | undefined, after: Value | undefined): [Value, Value] {
+  if (!Array.isArray(before) || !Array.isArray(after)) return [[], []];
+  const without = (some: readonly Value[], others: readonly Value[]) =>
+    some.filter((one) => !others.some((other) => isDeepStrictEqual(one, other)));
+  return [without(before, after), without(after, before)];
 }
 
 function kindOf(before: Value | undefined, after: Value | undefined): ChangeKind {

@@ -54,16 +54,20 @@ export function toMessage(schema: ProviderSchema): Record<string, unknown> {
   };
 }
 
-/** Visits a block's attributes and those of all blocks in it, each with its dotted path. */
-export function visitAttributes(
-  block: Block,
-  visit: (attribute: Attribute, path: string) => void,
-  prefix = "",
-): void {
-  for (const [name, attribute] of Object.entries(block.attributes)) visit(attribute, prefix + name);
-  for (const [name, nested] of Object.entries(block.blocks)) {
-    visitAttributes(nested.block, visit, `${prefix}${name}.`);
-  }
+/** Whether a value has parts of any type, which travel with their type. */
+export function hasDynamic(type: Type): boolean {
+  if (typeof type === "string") return type === "dynamic";
+  if (type[0] === "object") return Object.values(type[1]).some(hasDynamic);
+  if (type[0] === "tuple") return type[1].some(hasDynamic);
+  return hasDynamic(type[1]);
+}
+
+/** Whether blocks are of any type: those that have such an attribute travel with their type as a whole. */
+export function blockHasDynamic(block: Block): boolean {
+  return (
+    Object.values(block.attributes).some((attribute) => hasDynamic(attribute.type)) ||
+    Object.values(block.blocks).some((nested) => blockHasDynamic(nested.block))
+  );
 }
 
 function schemaMessage(block: Block): Record<string, unknown> {

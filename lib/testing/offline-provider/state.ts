@@ -1,16 +1,18 @@
 import { mapBlocks } from "./planning";
-import type { Block } from "./schema";
+import { type Block, type NestedBlock, blockHasDynamic } from "./schema";
 import { type Value, type Values, isAbsent, isObject } from "./values";
 
 /** A value in exactly the shape of its schema, as a state of another version may not be. */
 export function conform(block: Block, value: Values): Values {
   const conformed: Values = {};
-  for (const name of Object.keys(block.attributes)) conformed[name] = value[name] ?? null;
+  for (const [name, { type }] of Object.entries(block.attributes)) {
+    conformed[name] = type === "dynamic" ? withType(value[name]) : (value[name] ?? null);
+  }
   for (const [name, nested] of Object.entries(block.blocks)) {
     const found = value[name];
-    conformed[name] = isAbsent(found)
-      ? noBlocks(nested.nesting)
-      : mapBlocks(nested, found, (element) => conform(nested.block, element));
+    if (isAbsent(found)) conformed[name] = noBlocks(nested);
+    else if (isOfAnyType(nested)) conformed[name] = withType(found);
+    else conformed[name] = mapBlocks(nested, found, (element) => conform(nested.block, element));
   }
   return conformed;
 }
@@ -30,7 +32,18 @@ export function withoutWriteOnly(block: Block, value: Values): Values {
   return kept;
 }
 
-function noBlocks(nesting: string): Value {
-  if (nesting === "single") return null;
-  return nesting === "map" ? {} : [];
+function noBlocks(nested: NestedBlock): Value {
+  if (nested.nesting === "single") return null;
+  const [type, value] = nested.nesting === "map" ? ["object", {}] : ["tuple", []];
+  return isOfAnyType(nested) ? withType({ type: [type, value], value }) : value;
+}
+
+/** Blocks whose elements need not have one type in common. */
+function isOfAnyType({ nesting, block }: NestedBlock): boolean {
+  return nesting !== "single" && blockHasDynamic(block);
+}
+
+/** A value of any type in the form that it travels in, from the one that a state has. */
+function withType(value: Value | undefined): Value {
+  return isObject(value) ? [Buffer.from(JSON.stringify(value.type)), value.value ?? null] : null;
 }

@@ -1,9 +1,9 @@
 import type { App } from "cdktf";
 import { createHash } from "node:crypto";
-import { ConstructPaths } from "../configuration/construct-paths";
 import { type Plannable, isPlannable, singleStack } from "../configuration/plannable";
 import { type SynthesizedStack, stacksOf, synthesize } from "../configuration/synthesis";
-import { type State, TerraformRun } from "../terraform/terraform-run";
+import type { State, StateResource } from "../terraform/state";
+import { TerraformRun } from "../terraform/terraform-run";
 import { Plan } from "./plan";
 
 export interface PlanOptions {
@@ -43,24 +43,37 @@ export class Deployment {
     this.addresses = (state?.resources ?? []).flatMap(addressesOf).sort();
   }
 
-  /** Plans what changes if it becomes this version of the stack. */
+  /**
+   * Plans what changes if it becomes this version of the stack.
+   *
+   * @throws TerraformError with what Terraform refuses, and the path of the construct
+   */
   public async plan(after: Plannable, options: PlanOptions = {}): Promise<Plan> {
-    return this.planStack(synthesize(singleStack(after)), options);
+    const stack = synthesize(singleStack(after));
+    checkVariables([stack], options);
+    return this.planStack(stack, options);
   }
 
-  /** Deploys this version of the stack over it. */
+  /**
+   * Deploys this version of the stack over it.
+   *
+   * @throws TerraformError with what Terraform refuses, and the path of the construct
+   */
   public async deploy(after: Plannable, options: PlanOptions = {}): Promise<Deployment> {
-    return this.deployStack(synthesize(singleStack(after)), options);
+    const stack = synthesize(singleStack(after));
+    checkVariables([stack], options);
+    return this.deployStack(stack, options);
   }
 
   /** @internal */
   public async planStack(stack: SynthesizedStack, options: PlanOptions): Promise<Plan> {
     const dependencies = await this.deployDependencies(stack, options);
     const { json, warnings } = await this.run(stack, options, dependencies, (run) => run.plan());
-    return new Plan(stack.path, json, new ConstructPaths(stack.json), warnings);
+    return new Plan(stack.path, json, stack.constructPaths, warnings);
   }
 
-  private async deployStack(stack: SynthesizedStack, options: PlanOptions): Promise<Deployment> {
+  /** @internal */
+  public async deployStack(stack: SynthesizedStack, options: PlanOptions): Promise<Deployment> {
     const dependencies = await this.deployDependencies(stack, options);
     const key = digest([
       this.key,
@@ -134,8 +147,10 @@ export async function plan(
 ): Promise<Plan> {
   if (!isPlannable(second)) return Deployment.nothing.plan(first, second);
   // Synthesized at once: whoever asks may change the construct tree while this waits.
-  const after = synthesize(singleStack(second));
-  return (await deploy(first, third)).planStack(after, third);
+  const stacks = [first, second].map((one) => synthesize(singleStack(one)));
+  checkVariables(stacks, third);
+  const [before, after] = stacks as [SynthesizedStack, SynthesizedStack];
+  return (await Deployment.nothing.deployStack(before, third)).planStack(after, third);
 }
 
 /**
@@ -145,7 +160,9 @@ export async function plan(
  */
 export async function planEach(app: App, options: PlanOptions = {}): Promise<Record<string, Plan>> {
   const plans: Record<string, Plan> = {};
-  for (const stack of stacksOf(app).map(synthesize)) {
+  const stacks = stacksOf(app).map(synthesize);
+  checkVariables(stacks, options);
+  for (const stack of stacks) {
     plans[stack.path] = await Deployment.nothing.planStack(stack, options);
   }
   return plans;
@@ -165,6 +182,21 @@ export async function deploy(stack: Plannable, options: PlanOptions = {}): Promi
   return Deployment.nothing.deploy(stack, options);
 }
 
+/** @throws Error for a value of a variable that no stack has */
+function checkVariables(stacks: readonly SynthesizedStack[], { variables = {} }: PlanOptions): void {
+  const declared = new Set(stacks.flatMap(variablesOf));
+  const unknown = Object.keys(variables).find((name) => !declared.has(name));
+  if (unknown === undefined) return;
+  throw new Error(
+    `${stacks.map(({ path }) => path).join(", ")}: variables.${unknown} is of no Terraform variable. ` +
+      `Allowed: ${[...declared].sort().join(", ") || "none, as there are no variables"}.`,
+  );
+}
+
+function variablesOf({ json, dependencies }: SynthesizedStack): string[] {
+  return [...Object.keys(json.variable ?? {}), ...dependencies.flatMap(variablesOf)];
+}
+
 function digest(parts: readonly (string | Buffer)[]): string {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part).update("\0");
@@ -172,7 +204,7 @@ function digest(parts: readonly (string | Buffer)[]): string {
 }
 
 /** Addresses of a resource's instances, as a state file has them. */
-function addressesOf(resource: State["resources"][number]): string[] {
+function addressesOf(resource: StateResource): string[] {
   if (resource.mode !== "managed") return [];
   const { module, type, name, instances } = resource;
   const address = [module, type, name].filter(Boolean).join(".");

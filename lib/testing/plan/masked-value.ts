@@ -1,19 +1,36 @@
 import { KNOWN_AFTER_APPLY, SENSITIVE_VALUE } from "../assertions";
 import type { Marks } from "./plan-json";
 
+/** What stands for a secret. */
+type Mask = (secret: unknown) => string;
+
+const hidden: Mask = () => SENSITIVE_VALUE;
+
+/** Tells different secrets apart; to be taken off again before anybody sees it. */
+export const comparable: Mask = (secret) => `${SENSITIVE_VALUE}\0${JSON.stringify(secret)}`;
+
+/** The same, with nothing left of secrets. */
+export function withoutSecrets(value: unknown): unknown {
+  if (typeof value === "string") return value.startsWith(`${SENSITIVE_VALUE}\0`) ? SENSITIVE_VALUE : value;
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutSecrets(one)]));
+}
+
 /** A value with Terraform's own words in place of what is unknown and of what it keeps from being shown. */
 export function maskedValue(
   value: unknown,
   sensitive: Marks | undefined,
   unknown: Marks | undefined,
+  mask: Mask = hidden,
 ): unknown {
-  if (sensitive === true) return isAbsent(value) && unknown !== true ? value : SENSITIVE_VALUE;
+  if (sensitive === true) return isAbsent(value) && unknown !== true ? value : mask(value);
   if (unknown === true) return KNOWN_AFTER_APPLY;
   if (Array.isArray(value) || Array.isArray(unknown)) {
     const list = Array.isArray(value) ? value : [];
     const length = Math.max(list.length, Array.isArray(unknown) ? unknown.length : 0);
     return Array.from({ length }, (_, index) =>
-      maskedValue(list[index], part(sensitive, index), part(unknown, index)),
+      maskedValue(list[index], part(sensitive, index), part(unknown, index), mask),
     );
   }
   if (!isRecord(value) && !isRecord(unknown)) return value;
@@ -28,6 +45,7 @@ export function maskedValue(
           (value as Record<string, unknown> | null)?.[name],
           part(sensitive, name),
           part(unknown, name),
+          mask,
         ),
       ])
       .filter(([, one]) => one !== undefined),

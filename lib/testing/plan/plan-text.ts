@@ -1,3 +1,4 @@
+import { SENSITIVE_VALUE } from "../assertions";
 import { type ArgumentChange, isUnknown } from "./argument-change";
 import type { Plan, PlannedOutput } from "./plan";
 import type { PlannedAction, PlannedResource } from "./planned-resource";
@@ -39,7 +40,7 @@ export function planText(plan: Plan, options: PlanTextOptions = {}): string {
     summary(plan.resources),
   ]
     .join("\n")
-    .trim();
+    .replace(/^\n/, "");
 }
 
 function resourceLines(resource: PlannedResource, options: PlanTextOptions): string[] {
@@ -85,7 +86,8 @@ function changeText(before: unknown, after: unknown): string {
     if (gone.length + come.length > 0) return `[${[...gone, ...come].join(", ")}]`;
   }
   // What is there now is a made-up value, if it isn't in the configuration.
-  return isUnknown(after) ? valueText(after) : `${valueText(before)} -> ${valueText(after)}`;
+  if (isUnknown(after) || after === SENSITIVE_VALUE) return valueText(after);
+  return `${valueText(before)} -> ${valueText(after)}`;
 }
 
 function isListOfPlain(value: unknown): value is readonly unknown[] {

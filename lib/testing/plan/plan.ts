@@ -1,4 +1,4 @@
-import type { TerraformElement } from "cdktf";
+import { DefaultTokenResolver, StringConcat, type TerraformElement, Tokenization } from "cdktf";
 import { inspect } from "node:util";
 import {
   type AssertedResource,
@@ -148,8 +148,10 @@ export class Plan extends ResourceAssertions {
 /** An address, whichever way it was given. */
 export function addressOf(reference: ResourceReference): string {
   if (typeof reference === "string") return reference;
-  // `${aws_vpc.Network_Vpc}`, or `${data.aws_ami.Image}`
-  return reference.fqn.replace(/^\$\{|\}$/g, "");
+  // Resolved it is `${aws_vpc.Network_Vpc}`, or `${data.aws_ami.Image}`.
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const fqn: string = Tokenization.resolve(reference.fqn, { scope: reference, resolver, preparing: false });
+  return fqn.replace(/^\$\{|\}$/g, "");
 }
 
 function asserted(resource: PlannedResource): AssertedResource[] {

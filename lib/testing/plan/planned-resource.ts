@@ -1,7 +1,7 @@
 import type { ConstructPaths } from "../configuration/construct-paths";
 import { type ArgumentChange, argumentChanges, pathText } from "./argument-change";
-import { maskedValue } from "./masked-value";
-import type { ResourceChangeJson } from "./plan-json";
+import { comparable, maskedValue, withoutSecrets } from "./masked-value";
+import type { ChangeJson, ResourceChangeJson } from "./plan-json";
 
 /**
  * What Terraform will do with a resource: `replace` deletes it and makes another one; `read` reads a data source
@@ -39,9 +39,7 @@ export interface PlannedResource {
 
 export function plannedResource(json: ResourceChangeJson, paths: ConstructPaths): PlannedResource {
   const { address, mode, type, name, change } = json;
-  const before = masked(change.before, change.before_sensitive, undefined);
-  const after =
-    change.after === null ? undefined : masked(change.after, change.after_sensitive, change.after_unknown);
+  const { before, after } = maskedValues(change);
   const replacePaths = change.replace_paths ?? [];
   return {
     address,
@@ -55,9 +53,25 @@ export function plannedResource(json: ResourceChangeJson, paths: ConstructPaths)
     reason: json.action_reason,
     previousAddress: json.previous_address,
     importedId: change.importing?.id,
-    before,
-    after,
-    changes: argumentChanges(before, after, replacePaths),
+    before: withoutSecrets(before) as Attributes,
+    after: withoutSecrets(after) as Attributes,
+    changes: argumentChanges(before, after, replacePaths).map((one) => ({
+      ...one,
+      before: withoutSecrets(one.before),
+      after: withoutSecrets(one.after),
+    })),
+  };
+}
+
+type Attributes = Readonly<Record<string, unknown>> | undefined;
+
+/** Values as they are shown, but with secrets that can be told apart: a change of one is a change. */
+function maskedValues(change: ChangeJson): { before: unknown; after: unknown } {
+  const { before_sensitive: secretBefore, after_sensitive: secretAfter, after_unknown: unknown } = change;
+  return {
+    before: maskedValue(change.before ?? undefined, secretBefore, undefined, comparable),
+    // After a delete there is nothing, though all of it is marked as known.
+    after: change.after === null ? undefined : maskedValue(change.after, secretAfter, unknown, comparable),
   };
 }
 
@@ -78,13 +92,4 @@ export function actionOf(actions: readonly string[]): PlannedAction {
         `Terraform plans "${actions.join(", ")}", which this version of cdktf-tandem doesn't know.`,
       );
   }
-}
-
-function masked(
-  value: unknown,
-  ...marks: [Parameters<typeof maskedValue>[1], Parameters<typeof maskedValue>[2]]
-): Record<string, unknown> | undefined {
-  return value === null || value === undefined
-    ? undefined
-    : (maskedValue(value, ...marks) as Record<string, unknown>);
 }

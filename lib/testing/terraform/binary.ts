@@ -72,6 +72,9 @@ export interface RunResult {
 /** Keeps Terraform from asking the network for news, and from this machine's own settings. */
 export const QUIET = { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null" };
 
+/** Terraform's garbage collector takes a fifth of a plan's time, and the process ends before it would matter. */
+const HASTY = { GOGC: "off", GOMEMLIMIT: "1GiB" };
+
 /** Variables that would make a command of ours another one. */
 const FOREIGN = /^TF_(CLI_ARGS.*|WORKSPACE|DATA_DIR|LOG.*|INPUT|VAR_.*|CLI_CONFIG_FILE|REATTACH_PROVIDERS)$/;
 
@@ -80,6 +83,7 @@ function environment(): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(kept),
     ...QUIET,
+    ...HASTY,
     TF_IN_AUTOMATION: "1",
   };
 }

@@ -45,27 +45,71 @@ export class TerraformError extends Error {
 /** Terraform's diagnostics as problems, each once: what is checked in two phases is reported in both. */
 export function problemsOf(diagnostics: readonly Diagnostic[], paths: ConstructPaths): TerraformProblem[] {
   const problems = diagnostics.map((diagnostic) => problemOf(diagnostic, paths));
-  return problems.filter((one, index) => !problems.slice(0, index).some((other) => isSame(one, other)));
+  return problems
+    .filter((one, index) => !problems.slice(0, index).some((other) => isSame(one, other)))
+    .sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));
 }
 
+/** Terraform checks many blocks at once, and tells of them in the order in which it is done. */
+function sortKey(problem: TerraformProblem): string {
+  return [addresses(problem), problem.argument ?? "", problem.summary, problem.detail].join("\0");
+}
+
+/** How many steps lead to a block of a kind: `resource.aws_vpc.Main`, but `output.id`. */
+const DEPTH: Readonly<Record<string, number>> = {
+  resource: 3,
+  data: 3,
+  ephemeral: 3,
+  output: 2,
+  variable: 2,
+  provider: 2,
+  module: 2,
+  check: 2,
+};
+
 function problemOf(diagnostic: Diagnostic, paths: ConstructPaths): TerraformProblem {
-  const { summary, detail = "", snippet } = diagnostic;
-  const context = (snippet?.context ?? "").replace(/^resource\./, "");
-  const [, block, inBlock] = /^((?:data\.|ephemeral\.)?[\w-]+\.[\w-]+)(?:\.(.+))?$/.exec(context) ?? [];
+  const { snippet } = diagnostic;
+  const summary = inOrder(diagnostic.summary);
+  const detail = withoutFilePositions(diagnostic.detail ?? "");
   // The quoted line may have a secret in it; the name that it starts with has none.
   const quoted = /^\s*"([\w-]+)":/.exec(snippet?.code ?? "")?.[1];
+  const context = snippet?.context?.split(".") ?? [];
+  const depth = DEPTH[context[0] ?? ""] ?? Infinity;
+  // Where the whole block is meant, the quoted line has its name; where no such type is known, its type.
+  const isHeading = context.length < depth;
+  const steps = isHeading && depth < Infinity ? [...context, quoted ?? ""] : context;
+  const path = steps
+    .slice(context[0] === "resource" ? 1 : 0, depth)
+    .join(".")
+    .replace(/\[\d+\]$/, "");
+  const block = steps.length >= depth ? path : undefined;
   const address = diagnostic.address ?? block;
-  const addresses =
-    address !== undefined
-      ? [address]
-      : [...paths.ofType(quoted ?? ""), ...paths.mentionedIn(`${summary} ${detail}`)];
-  const argument = block === undefined ? [] : [inBlock, inBlock?.endsWith(`.${quoted}`) ? undefined : quoted];
+  const found =
+    address !== undefined ? [address] : [...paths.ofType(path), ...paths.mentionedIn(`${summary} ${detail}`)];
+  const inBlock = steps.slice(depth);
+  if (block !== undefined && !isHeading && quoted !== undefined && inBlock.at(-1) !== quoted)
+    inBlock.push(quoted);
   return {
     summary,
     detail,
-    places: addresses.map((one) => ({ address: one, constructPath: paths.of(one) })),
-    argument: argument.filter((one) => one !== undefined).join(".") || undefined,
+    places: found.map((one) => ({ address: one, constructPath: paths.of(one) })),
+    argument: inBlock.join(".") || undefined,
   };
+}
+
+/** A cycle begins anywhere. */
+function inOrder(summary: string): string {
+  const list = /^Cycle: (.*)$/s.exec(summary)?.[1];
+  return list === undefined ? summary : `Cycle: ${list.split(", ").sort().join(", ")}`;
+}
+
+/** Nobody sees the file that the configuration is in, so its lines tell nothing. */
+function withoutFilePositions(detail: string): string {
+  return detail
+    .replace(/\n*This was checked by the validation rule at main\.tf\.json:[\d,-]+\./, "")
+    .replace(/ (declared )?at main\.tf\.json:[\d,-]+/g, (_, declared?: string) =>
+      declared ? ` ${declared.trim()}` : "",
+    );
 }
 
 function isSame(one: TerraformProblem, other: TerraformProblem): boolean {

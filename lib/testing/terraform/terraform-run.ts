@@ -1,19 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ConstructPaths } from "../configuration/construct-paths";
-import { type StateResource, providersInUse } from "../configuration/providers-in-use";
+import { providersInUse } from "../configuration/providers-in-use";
 import type { SynthesizedStack } from "../configuration/synthesis";
 import type { PlanJson } from "../plan/plan-json";
 import { ProviderProcess, type ProviderSession } from "../provider-process";
 import { TerraformBinary } from "./binary";
 import { offlineConfiguration } from "./offline-configuration";
+import type { State } from "./state";
 import { type Diagnostic, TerraformError, type TerraformProblem, problemsOf } from "./terraform-error";
-
-/** A state file's content. */
-export interface State {
-  readonly resources: readonly StateResource[];
-  readonly outputs: Readonly<Record<string, { readonly value: unknown; readonly sensitive?: boolean }>>;
-}
+import { withTwinsInOrder } from "./twins";
 
 /** What Terraform is run with beside the configuration. */
 export interface RunInputs {
@@ -54,24 +49,21 @@ export class TerraformRun {
       bindingsFolders: BINDINGS_FOLDERS,
     });
     try {
-      const run = new TerraformRun(binary, session, stack);
-      run.write(configuration, inputs);
-      if (stack.json.module !== undefined) await run.terraform("get");
+      const run = new TerraformRun(binary, session, stack, inputs);
+      run.write(configuration);
+      if (stack.json.module !== undefined) await run.terraform("get", "-no-color");
       return await use(run);
     } finally {
       await session.close();
     }
   }
 
-  private readonly paths: ConstructPaths;
-
   private constructor(
     private readonly binary: TerraformBinary,
     private readonly session: ProviderSession,
     private readonly stack: SynthesizedStack,
-  ) {
-    this.paths = new ConstructPaths(stack.json);
-  }
+    private readonly inputs: RunInputs,
+  ) {}
 
   /** @throws TerraformError */
   public async plan(): Promise<PlanResult> {
@@ -91,12 +83,12 @@ export class TerraformRun {
   public async apply(): Promise<State> {
     await this.terraform("apply", "-json", "-input=false", "-refresh=false", "-auto-approve");
     const file = join(this.session.folder, STATE_FILE);
-    return existsSync(file)
-      ? (JSON.parse(readFileSync(file, "utf8")) as State)
-      : { resources: [], outputs: {} };
+    if (!existsSync(file)) return { resources: [], outputs: {} };
+    return withTwinsInOrder(JSON.parse(readFileSync(file, "utf8")) as State, this.inputs.state);
   }
 
-  private write(configuration: unknown, { variables, state, remoteStates }: RunInputs): void {
+  private write(configuration: unknown): void {
+    const { variables, state, remoteStates } = this.inputs;
     const files: Record<string, unknown> = {
       "main.tf.json": configuration,
       "terraform.tfvars.json": variables,
@@ -133,7 +125,7 @@ export class TerraformRun {
       .map((line) => (JSON.parse(line) as { diagnostic: Diagnostic }).diagnostic);
     return problemsOf(
       diagnostics.filter((one) => one.severity === severity),
-      this.paths,
+      this.stack.constructPaths,
     );
   }
 }

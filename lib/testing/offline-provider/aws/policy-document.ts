@@ -2,15 +2,37 @@ import { type Value, type Values, isAbsent, isObject } from "../values";
 
 /** The JSON that data source `aws_iam_policy_document` makes of its blocks, in the form of the real one. */
 export function policyDocument(config: Values): string {
-  const statements = list(config.statement).map((block) => policyStatement(block as Values));
-  const sources = texts(config.source_policy_documents).map(parse);
-  const overrides = texts(config.override_policy_documents).map(parse);
-  const document = {
-    Version: config.version ?? overrides.at(-1)?.Version ?? sources.at(-1)?.Version ?? "2012-10-17",
-    ...(!isAbsent(config.policy_id) && { Id: config.policy_id }),
-    Statement: overridden([...sources.flatMap(statementsOf), ...statements], overrides.flatMap(statementsOf)),
+  const own: Values = {
+    Version: config.version ?? "2012-10-17",
+    ...(config.policy_id ? { Id: config.policy_id } : {}),
+    Statement: list(config.statement).map((block) => policyStatement(block as Values)),
   };
-  return JSON.stringify(document, null, 2);
+  const parts = [
+    ...texts(config.source_policy_documents).map(parse),
+    own,
+    ...texts(config.override_policy_documents).map(parse),
+  ];
+  const { Version, Id, Statement } = parts.reduce(merged, {});
+  return JSON.stringify({ Version, Id, Statement }, null, 2);
+}
+
+/** The newer document's id, the later version, and its statements in place of those of the same `Sid`. */
+function merged(document: Values, newer: Values): Values {
+  const statements = statementsOf(document);
+  for (const statement of statementsOf(newer)) {
+    const index = statement.Sid ? statements.findIndex(({ Sid }) => Sid === statement.Sid) : -1;
+    statements.splice(index < 0 ? statements.length : index, 1, statement);
+  }
+  const version = [document.Version, newer.Version]
+    .filter((one) => !isAbsent(one))
+    .map(String)
+    .sort()
+    .at(-1);
+  return {
+    ...(version !== undefined && { Version: version }),
+    ...((newer.Id || document.Id) && { Id: newer.Id || document.Id! }),
+    Statement: statements,
+  };
 }
 
 function policyStatement(block: Values): Values {
@@ -43,32 +65,36 @@ function principals(key: string, value: Value | undefined): Values {
     (byType[String(type)] ??= []).push(...texts(identifiers).map(withVariables));
   }
   return {
-    [key]: Object.fromEntries(
-      Object.entries(byType).flatMap(([type, identifiers]) => Object.entries(oneOrMany(type, identifiers))),
-    ),
+    [key]: sorted(byType, (identifiers) => single((identifiers as string[]).sort().reverse())),
   };
+}
+
+/** Keys in order, as Go writes maps. */
+function sorted(values: Values, map: (value: Value) => Value): Values {
+  return Object.fromEntries(
+    Object.keys(values)
+      .sort()
+      .map((key) => [key, map(values[key]!)]),
+  );
+}
+
+function single(values: Value): Value {
+  return Array.isArray(values) && values.length === 1 ? values[0]! : values;
 }
 
 function conditions(blocks: readonly Values[]): Values {
   if (blocks.length === 0) return {};
   const byTest: Record<string, Values> = {};
   for (const { test, variable, values } of blocks) {
-    const wanted = texts(values).map(withVariables);
-    (byTest[String(test)] ??= {})[String(variable)] = wanted.length === 1 ? wanted[0]! : wanted;
+    const byVariable = (byTest[String(test)] ??= {});
+    const wanted = [...list(byVariable[String(variable)]), ...texts(values).map(withVariables)];
+    byVariable[String(variable)] = wanted;
   }
-  return { Condition: byTest };
-}
-
-/** Statements of the same `Sid` give way to those that override them. */
-function overridden(statements: readonly Values[], overrides: readonly Values[]): Values[] {
-  const sids = new Set<Value | undefined>(
-    overrides.map((statement) => statement.Sid).filter((sid) => sid !== undefined),
-  );
-  return [...statements.filter((statement) => !sids.has(statement.Sid)), ...overrides];
+  return { Condition: sorted(byTest, (variables) => sorted(variables as Values, single)) };
 }
 
 function statementsOf({ Statement: statements }: Values): Values[] {
-  return (Array.isArray(statements) ? statements : isObject(statements) ? [statements] : []) as Values[];
+  return (Array.isArray(statements) ? [...statements] : isObject(statements) ? [statements] : []) as Values[];
 }
 
 /** Policy variables are written with `&{`, as `${` is Terraform's own. */

@@ -1,4 +1,11 @@
-import type { Attribute, Block, NestedBlock, Type } from "../schema";
+import {
+  type Attribute,
+  type Block,
+  type NestedBlock,
+  type Type,
+  blockHasDynamic,
+  hasDynamic,
+} from "../schema";
 import type { Declarations, GeneratedAttribute, GeneratedField, HclArgument } from "./generated-source";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -195,13 +202,6 @@ function writtenType(text: string, collection: "list" | "set"): Type {
   return PRIMITIVE[type] ?? "dynamic";
 }
 
-function hasDynamic(type: Type): boolean {
-  if (typeof type === "string") return type === "dynamic";
-  if (type[0] === "object") return Object.values(type[1]).some(hasDynamic);
-  if (type[0] === "tuple") return type[1].some(hasDynamic);
-  return hasDynamic(type[1]);
-}
-
 /** Terraform refuses dynamic attributes in blocks that are a set; as a list they pass. */
 function withoutDynamicInSets(block: Block): Block {
   return {
@@ -212,13 +212,6 @@ function withoutDynamicInSets(block: Block): Block {
       return { ...nested, nesting: mode, block: inner };
     }),
   };
-}
-
-function blockHasDynamic(block: Block): boolean {
-  return (
-    Object.values(block.attributes).some((attribute) => hasDynamic(attribute.type)) ||
-    Object.values(block.blocks).some((nested) => blockHasDynamic(nested.block))
-  );
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

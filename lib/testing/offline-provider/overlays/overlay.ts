@@ -19,7 +19,7 @@ export interface Overlay {
   readonly replacesOnly?: Readonly<Record<string, readonly ChangeKind[]>>;
   /** Values of arguments that aren't given; under `block[]` those in each block. */
   readonly defaults?: Values;
-  /** Attributes that are known only after an update: under `*` after any, else after that of an argument. */
+  /** Attributes that are known only after an update, by the argument that it changes; `*` is any that isn't named. */
   readonly recomputed?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -36,9 +36,7 @@ interface DumpedBlock {
 
 const resources = measured.resources as unknown as Readonly<Record<string, Overlay>>;
 const dataSources = measured.data as unknown as Readonly<Record<string, Overlay>>;
-const ephemeralResources = measured.ephemeral as unknown as Readonly<
-  Record<string, { readonly block: DumpedBlock }>
->;
+const ephemeralResources = measured.ephemeral as unknown as Readonly<Record<string, DumpedBlock>>;
 
 /** What is known of a resource type beyond its bindings; undefined for one that was not measured. */
 export function resourceOverlay(type: string): Overlay | undefined {
@@ -52,7 +50,7 @@ export function dataSourceOverlay(type: string): Overlay | undefined {
 /** An ephemeral type of AWS; bindings have none of them. */
 export function ephemeralBlock(type: string): Block | undefined {
   const dumped = ephemeralResources[type];
-  return dumped && ofDump(dumped.block);
+  return dumped && ofDump(dumped);
 }
 
 /** Names of arguments that are hidden in types that were not measured. */

@@ -1,0 +1,55 @@
+import { DatabaseEngine, DatabasePair, DatabasePairProps, Network, Peer } from "../../lib";
+import { testChanges } from "../support/changes";
+import { ZONES, testStack } from "../support/synth";
+
+const subnets = (zones: readonly string[]) =>
+  Object.fromEntries(zones.map((zone) => [zone, `subnet-2${zone.slice(-1)}`]));
+
+interface Props extends Partial<DatabasePairProps> {
+  readonly zones?: readonly string[];
+  readonly peers?: readonly Peer[];
+}
+
+testChanges<Props>({
+  of: "DatabasePair",
+  stack: ({ zones = ZONES, peers = [], ...props }) => {
+    const stack = testStack();
+    const network = Network.fromAttributes(stack, "Network", {
+      vpcId: "vpc-0a",
+      cidrBlock: "10.0.0.0/16",
+      dataSubnetIds: subnets(zones),
+    });
+    const database = new DatabasePair(stack, "Database", {
+      network,
+      engine: DatabaseEngine.postgres("17"),
+      databaseName: "shop",
+      ...props,
+    });
+    for (const peer of peers) database.connections.allowDefaultPortFrom(peer);
+    return stack;
+  },
+  inPlace: {
+    "a zone is added": { zones: [...ZONES, "eu-west-1c"] },
+    "the instances are larger": { instanceClass: "db.r8g.large" },
+    "the standbys go": { multiAz: false },
+    "it is upgraded within its version": [
+      { engine: DatabaseEngine.postgres("17.4") },
+      { engine: DatabaseEngine.postgres("17.6") },
+    ],
+    "backups are kept for longer": { backupRetention: 30 },
+    "a parameter changes": { parameters: { log_min_duration_statement: "500" } },
+    "it may be deleted": { deletionProtection: false },
+    "a client is added": { peers: [Peer.securityGroup("sg-0b", "backend")] },
+    "its port changes": { port: 6432 },
+    "its password changes": { credentials: { passwordVersion: 2 } },
+  },
+  destroying: {
+    "the major version is another": { engine: DatabaseEngine.postgres("18"), allowMajorVersionUpgrade: true },
+    "the database has another name": { databaseName: "store" },
+    "the engine is another": { engine: DatabaseEngine.mysql("8.4") },
+    "it is encrypted with another key": {
+      kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    },
+    "the user has another name": { credentials: { username: "admin_user" } },
+  },
+});

@@ -1,0 +1,49 @@
+import { HostApplication, LoadBalancer, LoadBalancerProps, Network, Peer, WebHosts } from "../../lib";
+import { testChanges } from "../support/changes";
+import { ZONES, testStack } from "../support/synth";
+
+const domain = { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" };
+const subnets = (zones: readonly string[], tier: string) =>
+  Object.fromEntries(zones.map((zone) => [zone, `subnet-${tier}${zone.slice(-1)}`]));
+
+interface Props extends Partial<LoadBalancerProps> {
+  readonly zones?: readonly string[];
+  readonly port?: number;
+}
+
+testChanges<Props>({
+  of: "LoadBalancer",
+  stack: ({ zones = ZONES, port, ...props }) => {
+    const stack = testStack();
+    const network = Network.fromAttributes(stack, "Network", {
+      vpcId: "vpc-0a",
+      cidrBlock: "10.0.0.0/16",
+      publicSubnetIds: subnets(zones, "0"),
+      applicationSubnetIds: subnets(zones, "1"),
+    });
+    const https = props.certificateArn || props.plainHttp ? {} : { domain };
+    const balancer = new LoadBalancer(stack, "LoadBalancer", { network, ...https, ...props });
+    const application = HostApplication.statusPage({ port });
+    balancer.forwardTo(new WebHosts(stack, "Hosts", { network, application }));
+    return stack;
+  },
+  inPlace: {
+    "a zone is added": { zones: [...ZONES, "eu-west-1c"] },
+    "the distribution changes": { distribution: "least_outstanding_requests" },
+    "the health check changes": { healthCheck: { path: "/ready", interval: 30 } },
+    "sessions stick": { stickiness: {} },
+    "connections may be idle for longer": { idleTimeout: 120 },
+    "it may be deleted": { deletionProtection: false },
+    "it is opened to another network": [{ clients: [Peer.ipv4("192.0.2.0/24")] }, {}],
+    "HTTPS comes to plain HTTP": [{ plainHttp: true }, {}],
+  },
+  destroying: {
+    "it gets a name": { name: "shop" },
+    "its certificate is for another name": {
+      domain: { ...domain, alternativeNames: ["www.shop.example.com"] },
+    },
+    "the port of its targets is another": { port: 9000 },
+    "it is closed to a network": { clients: [Peer.ipv4("192.0.2.0/24")] },
+    "access logs are turned off": { accessLogs: false },
+  },
+});
