@@ -565,7 +565,7 @@ describe("Addresses", () => {
     });
     const planned = await plan(vpc(), renamed);
     expect(planned).toMatchInlineSnapshot(`
-         aws_vpc.Main  # moved from aws_vpc.Vpc
+     =   aws_vpc.Main  # moved from aws_vpc.Vpc
 
      Plan: 0 to add, 0 to change, 0 to destroy.
     `);

@@ -11,7 +11,8 @@ const SIGNS: Readonly<Record<PlannedAction, string>> = {
   replace: "-/+",
   delete: "-",
   forget: ".",
-  "no-op": " ",
+  // Terraform has none: what is moved or imported as it is.
+  "no-op": "=",
 };
 
 const MAX_VALUE_LENGTH = 120;
