@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -53,6 +53,28 @@ describe("examples", () => {
   it("make single components without the others", () => {
     const types = Object.keys(resourcesOf(join("examples", "database-only.ts")));
     expect(types.filter((type) => /vpc$|subnet$|aws_lb|autoscaling|launch/.test(type))).toEqual([]);
+  });
+});
+
+describe("docs/testing.md", () => {
+  const page = readFileSync(join(root, "docs", "testing.md"), "utf8");
+
+  it("begins with an example that is there, word for word, and of less than 15 lines", () => {
+    const test = readFileSync(join(root, "examples", "plan-snapshot", "uploads.test.ts"), "utf8");
+    expect(/^```ts\n(.*?)^```$/ms.exec(page)?.[1]).toBe(test);
+    expect(test.split("\n").length).toBeLessThan(15);
+  });
+
+  it("shows the snapshot that the example has", () => {
+    const file = join(root, "examples", "plan-snapshot", "__snapshots__", "uploads.test.ts.snap");
+    const shown = /The snapshots? that it writes:\n\n```\n(.*?)^```$/ms.exec(page)?.[1];
+    expect(readFileSync(file, "utf8")).toContain(shown);
+  });
+
+  it("links to what is there", () => {
+    for (const [, link] of page.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+      expect(existsSync(join(root, "docs", link!))).toBe(true);
+    }
   });
 });
 

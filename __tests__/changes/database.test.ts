@@ -41,9 +41,9 @@ testChanges<Props>({
     "it may be deleted": { deletionProtection: false },
     "a client is added": { peers: [Peer.securityGroup("sg-0b", "backend")] },
     "its port changes": { port: 6432 },
-    "its password changes": { credentials: { passwordVersion: 2 } },
   },
   destroying: {
+    "its password changes (the secret's version, not the secret)": { credentials: { passwordVersion: 2 } },
     "the major version is another": { engine: DatabaseEngine.postgres("18"), allowMajorVersionUpgrade: true },
     "the database has another name": { databaseName: "store" },
     "the engine is another": { engine: DatabaseEngine.mysql("8.4") },

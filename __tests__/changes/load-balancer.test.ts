@@ -34,7 +34,10 @@ testChanges<Props>({
     "sessions stick": { stickiness: {} },
     "connections may be idle for longer": { idleTimeout: 120 },
     "it may be deleted": { deletionProtection: false },
-    "it is opened to another network": [{ clients: [Peer.ipv4("192.0.2.0/24")] }, {}],
+    "it is opened to another network": [
+      { clients: [Peer.ipv4("192.0.2.0/24")] },
+      { clients: [Peer.ipv4("192.0.2.0/24"), Peer.ipv4("198.51.100.0/24")] },
+    ],
     "HTTPS comes to plain HTTP": [{ plainHttp: true }, {}],
   },
   destroying: {

@@ -577,7 +577,7 @@ describe("Addresses", () => {
     const renamed = stackWith((stack) => {
       new Vpc(stack, "Main", { cidrBlock: "10.0.0.0/16" }).moveFromId("aws_vpc.Vpc");
     });
-    expect(String(await plan(vpc(), renamed))).toMatch(/^ {4}aws_vpc.Main/);
+    expect(String(await plan(vpc(), renamed))).toMatch(/^= {3}aws_vpc.Main/);
   });
 
   it("that are removed from the configuration can leave the resource where it is", async () => {

@@ -13,27 +13,28 @@ import { type SchemaMessages, readBlock } from "./schema";
 const OUTPUT = join(__dirname, "../../lib/testing/offline-provider/overlays/measured.json");
 /** Processes of the provider; a plan that ends one ends no other's plan. */
 const PROCESSES = 2;
+const MAX_PROBLEM_LENGTH = 200;
 
 async function main(): Promise<void> {
   const [binary, ...types] = process.argv.slice(2);
   if (binary === undefined) throw new Error("Usage: main.ts PATH_OF_PROVIDER_BINARY [type ...]");
   const providers = Array.from({ length: PROCESSES }, () => new RealProvider(binary));
   try {
-    const measurements = previous();
     const schemas = await providers[0]!.schemas();
+    const resources = await measureResources(providers, schemas.resource_schemas, types);
+    // Read now: another run may have written it meanwhile.
+    const measurements = types.length > 0 && existsSync(OUTPUT) ? previous() : emptyMeasurements();
     measureSchemas(schemas, measurements);
-    const problems = await measureResources(providers, schemas.resource_schemas, types, measurements);
+    for (const [type, { facts }] of resources) measurements.resources[type] = facts;
     writeFileSync(OUTPUT, toText(measurements));
-    report(problems);
+    report(resources);
   } finally {
     await Promise.all(providers.map((provider) => provider.stop()));
   }
 }
 
 function previous(): Measurements {
-  return existsSync(OUTPUT)
-    ? (JSON.parse(readFileSync(OUTPUT, "utf8")) as Measurements)
-    : emptyMeasurements();
+  return JSON.parse(readFileSync(OUTPUT, "utf8")) as Measurements;
 }
 
 /** What costs one call, for data sources and ephemeral resources. */
@@ -46,35 +47,37 @@ function measureSchemas(schemas: SchemasMessage, measurements: Measurements): vo
     measurements.ephemeral[type] = jsonBlock(readBlock(block));
 }
 
+interface Resource {
+  readonly facts: Partial<ResourceFacts>;
+  readonly problems: Problems;
+}
+
 async function measureResources(
   providers: RealProvider[],
   schemas: SchemaMessages,
   only: string[],
-  measurements: Measurements,
-): Promise<Record<string, Problems>> {
-  const waiting = only.length > 0 ? only : Object.keys(schemas);
-  const problems: Record<string, Problems> = {};
+): Promise<Map<string, Resource>> {
+  const waiting = only.length > 0 ? [...only] : Object.keys(schemas);
+  const resources = new Map<string, Resource>();
   const measureNext = async (provider: RealProvider) => {
     for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
       const started = Date.now();
       const block = readBlock(schemas[type]!.block);
-      const measured = await measureResource(provider, type, block, new Probes(knownValues(type)));
-      measurements.resources[type] = nonEmpty<ResourceFacts>({ ...schemaFacts(block), ...measured.facts });
-      problems[type] = measured.problems;
-      console.error(`${type} ${Date.now() - started} ms`);
+      const { facts, problems } = await measureResource(provider, type, block, new Probes(knownValues(type)));
+      resources.set(type, { facts: nonEmpty({ ...schemaFacts(block), ...facts }), problems });
+      console.error(`${type} ${Date.now() - started} ms, ${waiting.length} more types`);
     }
   };
   await Promise.all(providers.map(measureNext));
-  return problems;
+  return resources;
 }
 
-function report(problems: Record<string, Problems>): void {
-  const types = Object.entries(problems).sort();
-  for (const [type, found] of types)
-    for (const [path, problem] of Object.entries(found))
-      console.log(`${type} ${path}: ${problem.replaceAll(/\s+/g, " ").slice(0, 200)}`);
-  const clean = types.filter(([, found]) => Object.keys(found).length === 0).length;
-  console.log(`${types.length} types, ${clean} measured without problems`);
+function report(resources: Map<string, Resource>): void {
+  const problematic = [...resources].filter(([, { problems }]) => Object.keys(problems).length > 0).sort();
+  for (const [type, { problems }] of problematic)
+    for (const [path, problem] of Object.entries(problems))
+      console.log(`${type} ${path}: ${problem.replaceAll(/\s+/g, " ").slice(0, MAX_PROBLEM_LENGTH)}`);
+  console.log(`${resources.size} types, ${resources.size - problematic.length} measured without problems`);
 }
 
 // Without this, an interrupted run leaves the provider's processes behind.

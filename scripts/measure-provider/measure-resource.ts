@@ -22,6 +22,8 @@ const HUGE = 3000;
 const DEPTH_IN_HUGE = 1;
 /** What one round of validation hides shows in the next. */
 const LEARNING_ROUNDS = 3;
+/** Providers complain about one value after the other. */
+const TRIES = 5;
 const MINIMAL = "(minimal configuration)";
 
 type Cases = Partial<Record<Case, Transition[]>>;
@@ -169,7 +171,8 @@ class ResourceMeasurement {
   private async measureAttribute(chain: Chain, attribute: Attribute): Promise<void> {
     const path = pathOf(chain, attribute.name);
     const [before, after] = this.probes.pair(path, attribute);
-    if (isAbsent(before) || isAbsent(after)) return;
+    if (isAbsent(before) || isAbsent(after) || attribute.writeOnly) return;
+    if (attribute.required && fingerprint(before) === fingerprint(after)) return;
     const changed = chain[0]?.name ?? attribute.name;
     const companions = this.probes.companions(path);
     const at = (value: Value) => ({
@@ -181,7 +184,7 @@ class ResourceMeasurement {
       const cases: Cases = {
         change: await allThatWork([() => between(before, after), () => between(after, before)]),
       };
-      if (attribute.required || attribute.writeOnly) return cases;
+      if (attribute.required) return cases;
       cases.add = await firstThatShows([() => between(null, after), () => between(null, before)]);
       // The provider keeps the prior value of an attribute that it may compute.
       if (!attribute.computed)
@@ -197,12 +200,11 @@ class ResourceMeasurement {
   ): Promise<void> {
     const measured = await allThatWork(
       this.transitions.map((transitions) => () => measure(transitions)),
-      (cases) =>
-        Object.values(cases)
-          .flat()
-          .some(({ effect }) => effect !== "none"),
+      shows,
     );
-    this.conclude(path, measured.at(-1)!);
+    const cases = measured.at(-1)!;
+    this.conclude(path, cases);
+    if (cases.change && !shows(cases)) this.problems[path] = "no difference is planned";
   }
 
   private conclude(path: string, cases: Cases): void {
@@ -226,8 +228,8 @@ class ResourceMeasurement {
     else this.facts.replacesOnly[path] = replacing.map(({ name }) => name);
   }
 
-  /** Tries once more where the provider says which values it would take. */
-  private async attempt(path: string, measure: () => Promise<void>, tries = 2): Promise<void> {
+  /** Tries again where the provider says which values it would take. */
+  private async attempt(path: string, measure: () => Promise<void>, tries = TRIES): Promise<void> {
     try {
       await measure();
     } catch (error) {
@@ -236,6 +238,12 @@ class ResourceMeasurement {
       else this.problems[path] = error.message;
     }
   }
+}
+
+function shows(cases: Cases): boolean {
+  return Object.values(cases)
+    .flat()
+    .some(({ effect }) => effect !== "none");
 }
 
 /** The results of the attempts that the provider accepts, up to the one that suffices; at least one. */

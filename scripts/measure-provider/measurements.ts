@@ -10,6 +10,7 @@ export interface Measurements {
   ephemeral: Record<string, JsonBlock>;
 }
 
+const PROVIDER = "hashicorp/aws 5.100.0";
 const HOW = {
   sensitive: "GetSchema; dotted paths, blocks included.",
   writeOnly: "GetSchema.",
@@ -25,7 +26,7 @@ const HOW = {
 };
 
 export function emptyMeasurements(): Measurements {
-  return { about: { provider: "", how: HOW }, resources: {}, data: {}, ephemeral: {} };
+  return { about: { provider: PROVIDER, how: HOW }, resources: {}, data: {}, ephemeral: {} };
 }
 
 /** JSON with one type a line, in a stable order. */

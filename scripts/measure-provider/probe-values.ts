@@ -30,6 +30,7 @@ const TEXTS: readonly [RegExp, Text][] = [
   ],
   [/timeout|duration|delay$/, (side) => `${side + 1}m`],
   [/base64|user_data|binary|blob/, ONE_OF("YWE=", "YmI=")],
+  [/engine_version/, ONE_OF("8.0.1", "8.0.2")],
   [/availability_zone_id/, ONE_OF("use1-az1", "use1-az2")],
   [/availability_zone/, ONE_OF("us-east-1a", "us-east-1b")],
   [/region$/, ONE_OF("us-west-1", "us-west-2")],
@@ -119,16 +120,30 @@ export class Probes {
   }
 
   public pair(path: string, { type, name }: Attribute): Pair {
-    const learned = this.learned.get(path) ?? [];
-    const [before, after] = learned.slice(0, 2).map((scalar) => ofScalar(type, scalar));
-    return [before ?? plausibleValue(type, name, 0), after ?? plausibleValue(type, name, 1)];
+    const known = this.known.between?.[path];
+    if (known) return known;
+    const [before, after] = (this.learned.get(path) ?? []).map((scalar) => ofScalar(type, scalar));
+    // Where one value is allowed, there is no change to another.
+    if (before !== undefined) return [before, after ?? before];
+    return [plausibleValue(type, name, 0), plausibleValue(type, name, 1)];
   }
 }
 
+/** Formats that the provider names in complaints, and names of attributes that it expects to have them. */
+const FORMATS: readonly [RegExp, string][] = [
+  [/^Invalid ARN Value/, "arn"],
+  [/^Invalid JSON String Value/, "json"],
+  [/^Invalid RFC3339 String Value/, "time"],
+  [/^Invalid Time Duration String Value/, "duration"],
+];
+
 /** The values that the provider names in a complaint about another one, if it does. */
 export function allowedValues(complaint: string): string[] {
-  const list = /(?:one of|valid values):?\s*\[([^\]]*)\]/i.exec(complaint)?.[1];
+  const list = /(?:one of|valid values(?: are)?):?\s*\[([^\]]*)\]/i.exec(complaint)?.[1];
   if (list !== undefined) return readList(list);
+  const format = FORMATS.find(([pattern]) => pattern.test(complaint))?.[1];
+  if (format !== undefined)
+    return [0, 1].map((side) => String(plausibleValue("string", format, side as 0 | 1)));
   const range = /(?:range|between) \(?(-?\d+)(?: - | and )(-?\d+)\)?/i.exec(complaint);
   if (range && !/length/i.test(complaint)) return [range[1]!, String(Number(range[1]) + 1)];
   const least = /at least \(?(\d+)\)?, got/i.exec(complaint)?.[1];

@@ -218,7 +218,7 @@ function complaints(diagnostics: DiagnosticMessage[] = []): Complaint[] {
 
 /** The protocol's paths end at a set; those in texts go on. */
 function pathInText(text: string): string[] {
-  const path = /^Path: (.+)$/m.exec(text)?.[1] ?? "";
+  const path = /^Path: (.+)$| at attribute (\S+)/m.exec(text)?.slice(1).find(Boolean) ?? "";
   return path
     .replaceAll(/\[(?:\d+|"[^"]*"|Value\(.*?\))\]/g, "")
     .split(".")

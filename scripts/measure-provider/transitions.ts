@@ -49,9 +49,9 @@ export class Transitions {
     const { prior, planned, replacing, recomputed } = await this.planned(before, after);
     if (this.restless.has(changed)) throw new PlanError(`${changed} is planned to change when nothing does`);
     const quiet = (name: string) => !this.restless.has(name);
-    if (replacing.some(quiet) && !replacing.includes(changed))
-      console.error("INDIRECT", this.type, changed, replacing.filter(quiet).join());
-    if (replacing.some(quiet)) return { effect: "replacement", recomputed: [] };
+    if (replacing.includes(changed)) return { effect: "replacement", recomputed: [] };
+    const others = replacing.filter(quiet);
+    if (others.length > 0) throw new PlanError(`${changed} replaces only by way of ${others.join()}`);
     const same = fingerprint(prior[changed]) === fingerprint(planned[changed]);
     return same
       ? { effect: "none", recomputed: [] }

@@ -124,8 +124,8 @@ function recompute(overlay: Overlay | undefined, config: Values, prior: Values, 
     (name) => !isDeepStrictEqual(planned[name], prior[name] ?? null),
   );
   const recomputed = overlay?.recomputed ?? {};
-  // Tags are changed apart from everything else.
-  const causes = changed.filter((name) => name !== "tags" && name !== "tags_all");
+  // Default tags, which only this has, are tags like others.
+  const causes = changed.map((name) => (name === "tags_all" ? "tags" : name));
   const names = causes.flatMap((name) => recomputed[name] ?? recomputed["*"] ?? []);
   const unset = names.filter((name) => name in planned && isAbsent(config[name]));
   return { ...planned, ...Object.fromEntries(unset.map((name) => [name, UNKNOWN])) };

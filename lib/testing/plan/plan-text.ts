@@ -16,6 +16,7 @@ const SIGNS: Readonly<Record<PlannedAction, string>> = {
 };
 
 const MAX_VALUE_LENGTH = 120;
+const CONTEXT_LENGTH = 20;
 
 export interface PlanTextOptions {
   /**
@@ -88,7 +89,17 @@ function changeText(before: unknown, after: unknown): string {
   }
   // What is there now is a made-up value, if it isn't in the configuration.
   if (isUnknown(after) || after === SENSITIVE_VALUE) return valueText(after);
-  return `${valueText(before)} -> ${valueText(after)}`;
+  const start =
+    typeof before === "string" && typeof after === "string" ? startOfDifference(before, after) : 0;
+  return `${valueText(before, start)} -> ${valueText(after, start)}`;
+}
+
+/** Where to begin with texts that are too long to be shown whole: shortly before they differ. */
+function startOfDifference(before: string, after: string): number {
+  if (Math.max(before.length, after.length) <= MAX_VALUE_LENGTH) return 0;
+  let common = 0;
+  while (before[common] === after[common] && common < before.length) common++;
+  return Math.max(0, common - CONTEXT_LENGTH);
 }
 
 function isListOfPlain(value: unknown): value is readonly unknown[] {
@@ -127,10 +138,19 @@ function summary(resources: readonly PlannedResource[]): string {
   return `Plan: ${parts.join(", ")}.`;
 }
 
-function valueText(value: unknown): string {
-  // Terraform's own words are no texts of the configuration.
-  const text = JSON.stringify(value ?? null)
+function valueText(value: unknown, start = 0): string {
+  const text = JSON.stringify(typeof value === "string" ? value.slice(start) : withoutNulls(value ?? null))
+    // Terraform's own words are no texts of the configuration.
     .replaceAll('"(known after apply)"', "(known after apply)")
     .replaceAll('"(sensitive value)"', "(sensitive value)");
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+  const shown = start > 0 ? `"…${text.slice(1)}` : text;
+  return shown.length > MAX_VALUE_LENGTH ? `${shown.slice(0, MAX_VALUE_LENGTH)}…` : shown;
+}
+
+/** In objects, what is null is not there. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== null);
+  return Object.fromEntries(entries.map(([name, one]) => [name, withoutNulls(one)]));
 }

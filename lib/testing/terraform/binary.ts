@@ -73,7 +73,7 @@ export interface RunResult {
 export const QUIET = { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null" };
 
 /** Terraform's garbage collector takes a fifth of a plan's time, and the process ends before it would matter. */
-const HASTY = { GOGC: "off", GOMEMLIMIT: "1GiB" };
+const HASTY = { GOGC: "off", GOMEMLIMIT: "256MiB" };
 
 /** Variables that would make a command of ours another one. */
 const FOREIGN = /^TF_(CLI_ARGS.*|WORKSPACE|DATA_DIR|LOG.*|INPUT|VAR_.*|CLI_CONFIG_FILE|REATTACH_PROVIDERS)$/;

@@ -62,11 +62,15 @@ function isWriteOnly(overlay: Overlay | undefined, path: string): boolean {
   return (overlay?.writeOnly?.includes(path) ?? false) || path.endsWith("_wo");
 }
 
-/** Whether an argument holds a secret; without an overlay, texts are judged by their names. */
-export function isSecretArgument(overlay: Overlay | undefined, path: string, value: unknown): boolean {
-  if (isWriteOnly(overlay, path)) return true;
+/** Without an overlay, texts are judged by their names. */
+function isSensitive(overlay: Overlay | undefined, path: string, isText: boolean): boolean {
   if (overlay !== undefined) return overlay.sensitive?.includes(path) ?? false;
-  return typeof value === "string" && SECRET_NAME.test(path.split(".").at(-1)!);
+  return isText && SECRET_NAME.test(path.split(".").at(-1)!);
+}
+
+/** Whether an argument of a configuration holds a secret. */
+export function isSecretArgument(overlay: Overlay | undefined, path: string, value: unknown): boolean {
+  return isWriteOnly(overlay, path) || isSensitive(overlay, path, typeof value === "string");
 }
 
 /** A block with what its overlay adds. */
@@ -74,12 +78,10 @@ export function withOverlay(block: Block, overlay: Overlay | undefined, prefix =
   return {
     attributes: mapValues(block.attributes, (attribute, name) => {
       const path = prefix + name;
-      const text = attribute.type === "string" ? "" : undefined;
-      return {
-        ...attribute,
-        sensitive: attribute.sensitive || isSecretArgument(overlay, path, text),
-        writeOnly: isWriteOnly(overlay, path) && !attribute.computed,
-      };
+      // What is computed is read, whatever its name: `has_secret_string_wo`.
+      const writeOnly = !attribute.computed && isWriteOnly(overlay, path);
+      const sensitive = writeOnly || isSensitive(overlay, path, attribute.type === "string");
+      return { ...attribute, sensitive: attribute.sensitive || sensitive, writeOnly };
     }),
     blocks: mapValues(block.blocks, (nested, name) => {
       const path = prefix + name;
