@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // Tests wait for Terraform more than they compute.
+  maxWorkers: "100%",
   roots: ["<rootDir>/__tests__", "<rootDir>/examples"],
   moduleNameMapper: {
     "^cdktf-tandem$": "<rootDir>/lib",

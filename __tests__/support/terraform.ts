@@ -108,7 +108,7 @@ export class TerraformFolder {
 
   /** A plan from nothing, as `terraform show -json` prints it. */
   public plan(): Config {
-    this.validate();
+    this.run("init", "-input=false", "-no-color");
     this.run("plan", "-input=false", "-no-color", "-out=plan");
     return JSON.parse(this.run("show", "-json", "plan"));
   }

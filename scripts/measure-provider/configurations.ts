@@ -49,7 +49,7 @@ export function minimalValues(block: Block, probes: Probes, side: Side = 0, chai
   }
   for (const nested of block.blocks) {
     const inner = [...chain, nested];
-    if (nested.min > 0 || probes.base(pathOf(inner)) !== undefined)
+    if (nested.min > 0 || probes.hasBlock(pathOf(inner)))
       values[nested.name] = oneBlock(nested, minimalValues(nested.block, probes, side, inner));
   }
   return values;

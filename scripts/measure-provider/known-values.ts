@@ -2,7 +2,7 @@ import type { Value, Values } from "../../lib/testing/offline-provider/values";
 
 /** Values that only plans ask for, and that no schema or validation tells. */
 export interface KnownValues {
-  /** By dotted path: what every configuration needs. A block is there where its path is, whatever the value. */
+  /** By dotted path: what every configuration needs. A block is there where a path leads to it or into it. */
   readonly always?: Readonly<Record<string, Value>>;
   /** By path of an attribute under measurement: attributes at the top that it needs beside it. */
   readonly beside?: Readonly<Record<string, Values>>;
@@ -12,7 +12,18 @@ export interface KnownValues {
 
 const ARN = "arn:aws:iam::123456789010:role/x0";
 const TARGET_GROUP = { always: { port: 80, protocol: "HTTP", vpc_id: "vpc-01234560" } };
-const LISTENER = { always: { "default_action.type": "forward", "default_action.target_group_arn": ARN } };
+const LISTENER = {
+  always: { protocol: "HTTPS", "default_action.type": "forward", "default_action.target_group_arn": ARN },
+  beside: { tcp_idle_timeout_seconds: { protocol: "TCP" } },
+};
+const NETWORK = { load_balancer_type: "network" };
+const LOAD_BALANCER = {
+  beside: {
+    dns_record_client_routing_policy: NETWORK,
+    enable_cross_zone_load_balancing: NETWORK,
+    enforce_security_group_inbound_rules_on_private_link_traffic: NETWORK,
+  },
+};
 const LISTENER_RULE = { always: { "action.type": "forward", "action.target_group_arn": ARN } };
 const PUBLIC_VIRTUAL_INTERFACE = {
   always: { customer_address: "175.45.176.1/30", amazon_address: "175.45.176.2/30" },
@@ -21,6 +32,7 @@ const IPAM = { always: { "operating_regions.region_name": "us-east-1" } };
 const FIFO = { fifo_topic: true };
 
 const KNOWN_VALUES: Readonly<Record<string, KnownValues>> = {
+  aws_alb: LOAD_BALANCER,
   aws_alb_listener: LISTENER,
   aws_alb_listener_rule: LISTENER_RULE,
   aws_alb_target_group: TARGET_GROUP,
@@ -32,8 +44,17 @@ const KNOWN_VALUES: Readonly<Record<string, KnownValues>> = {
   },
   aws_dx_hosted_public_virtual_interface: PUBLIC_VIRTUAL_INTERFACE,
   aws_dx_public_virtual_interface: PUBLIC_VIRTUAL_INTERFACE,
-  aws_dynamodb_table: { always: { read_capacity: 1, write_capacity: 1 } },
+  aws_dynamodb_table: {
+    always: {
+      read_capacity: 1,
+      write_capacity: 1,
+      hash_key: "vala",
+      "attribute.name": "vala",
+      "attribute.type": "S",
+    },
+  },
   aws_ebs_volume: { beside: { iops: { type: "io1" }, throughput: { type: "gp3" } } },
+  aws_ec2_capacity_block_reservation: { between: { instance_platform: ["Linux/UNIX", "Windows"] } },
   aws_ecs_task_definition: {
     between: {
       container_definitions: [
@@ -52,6 +73,7 @@ const KNOWN_VALUES: Readonly<Record<string, KnownValues>> = {
   },
   aws_kinesis_stream: { always: { shard_count: 1 } },
   aws_lambda_function: { always: { handler: "index.handler", runtime: "nodejs20.x", filename: "x.zip" } },
+  aws_lb: LOAD_BALANCER,
   aws_lb_listener: LISTENER,
   aws_lb_listener_rule: LISTENER_RULE,
   aws_lb_target_group: TARGET_GROUP,
@@ -65,12 +87,23 @@ const KNOWN_VALUES: Readonly<Record<string, KnownValues>> = {
     beside: { partition_count: { strategy: "partition" }, spread_level: { strategy: "spread" } },
   },
   aws_redshift_cluster: { beside: { availability_zone: { availability_zone_relocation_enabled: true } } },
-  aws_s3_directory_bucket: { between: { bucket: ["x--use1-az1--x-s3", "y--use1-az1--x-s3"] } },
+  aws_s3_directory_bucket: {
+    always: { "location.name": "use1-az1" },
+    between: { bucket: ["x--use1-az1--x-s3", "y--use1-az1--x-s3"] },
+  },
   aws_sns_topic: {
     beside: { archive_policy: FIFO, content_based_deduplication: FIFO, fifo_throughput_scope: FIFO },
   },
   aws_sns_topic_subscription: { beside: { filter_policy_scope: { filter_policy: "{}" } } },
   aws_sqs_queue: { beside: { content_based_deduplication: { fifo_queue: true } } },
+  aws_verifiedpermissions_policy: {
+    between: {
+      "definition.static.statement": [
+        "permit(principal, action, resource);",
+        "forbid(principal, action, resource);",
+      ],
+    },
+  },
   aws_vpc_ipam: IPAM,
   aws_vpc_ipam_resource_discovery: IPAM,
   aws_workspaces_directory: { always: { directory_id: "d-0123456789" } },

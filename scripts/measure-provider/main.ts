@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Problems, measureResource } from "./measure-resource";
-import { type Measurements, type ResourceFacts, emptyMeasurements, toText } from "./measurements";
+import { type Measurements, type ResourceFacts, about, emptyMeasurements, toText } from "./measurements";
 import { jsonBlock, nonEmpty, schemaFacts } from "./facts";
 import { knownValues } from "./known-values";
 import { Probes } from "./probe-values";
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     const resources = await measureResources(providers, schemas.resource_schemas, types);
     // Read now: another run may have written it meanwhile.
     const measurements = types.length > 0 && existsSync(OUTPUT) ? previous() : emptyMeasurements();
+    measurements.about = about(binary);
     measureSchemas(schemas, measurements);
     for (const [type, { facts }] of resources) measurements.resources[type] = facts;
     writeFileSync(OUTPUT, toText(measurements));

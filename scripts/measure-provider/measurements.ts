@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { JsonBlock, PlanFacts, SchemaFacts } from "./facts";
 
 export type ResourceFacts = SchemaFacts & PlanFacts;
@@ -10,7 +11,6 @@ export interface Measurements {
   ephemeral: Record<string, JsonBlock>;
 }
 
-const PROVIDER = "hashicorp/aws 5.100.0";
 const HOW = {
   sensitive: "GetSchema; dotted paths, blocks included.",
   writeOnly: "GetSchema.",
@@ -26,14 +26,19 @@ const HOW = {
 };
 
 export function emptyMeasurements(): Measurements {
-  return { about: { provider: PROVIDER, how: HOW }, resources: {}, data: {}, ephemeral: {} };
+  return { about: { provider: "", how: HOW }, resources: {}, data: {}, ephemeral: {} };
 }
 
-/** JSON with one type a line, in a stable order. */
+/** @param binary path of the provider, whose name ends in its version */
+export function about(binary: string): Measurements["about"] {
+  const version = /_v(\d+\.\d+\.\d+)/.exec(basename(binary))?.[1] ?? "of an unknown version";
+  return { provider: `hashicorp/aws ${version}`, how: HOW };
+}
+
+/** JSON with one type a line, in a stable order. A type without facts is there, too: it was measured. */
 export function toText({ about, ...kinds }: Measurements): string {
   const members = Object.entries(kinds).map(([kind, types]) => {
     const lines = Object.entries(types as Record<string, object>)
-      .filter(([, facts]) => Object.keys(facts).length > 0)
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([type, facts]) => `${JSON.stringify(type)}: ${JSON.stringify(facts)}`);
     return `${JSON.stringify(kind)}: {\n${lines.join(",\n")}\n}`;

@@ -25,7 +25,7 @@ const TEXTS: readonly [RegExp, Text][] = [
   [/_ip$|ip_address|_ips$/, (side) => `10.0.0.${side + 1}`],
   [/window/, ONE_OF("mon:03:00-mon:04:00", "tue:03:00-tue:04:00")],
   [
-    /(^|_)(time|timestamp)$|_at$|date$|valid_(until|from)|expir|(^|_)since$/,
+    /(^|_)(time|timestamp)$|_at$|date$|valid_(until|from)|expir|(^|_)(since|start|end|(start|end)_inclusive)$/,
     (side) => `2030-01-0${side + 1}T00:00:00Z`,
   ],
   [/timeout|duration|delay$/, (side) => `${side + 1}m`],
@@ -89,7 +89,8 @@ export function completed(type: CtyType, name: string, value: Value): Value {
 /** The value made of this scalar, for a scalar's type and collections of scalars. */
 function ofScalar(type: CtyType, scalar: string): Value | undefined {
   if (type === "string") return scalar;
-  if (type === "number") return Number(scalar);
+  // The provider ends when it gets NaN.
+  if (type === "number") return Number.isFinite(Number(scalar)) ? Number(scalar) : undefined;
   if (typeof type === "string") return undefined;
   const [kind, inner] = type;
   const part = kind === "list" || kind === "set" ? ofScalar(inner as CtyType, scalar) : undefined;
@@ -105,6 +106,11 @@ export class Probes {
   /** The value that every configuration of this type must have here. */
   public base(path: string): Value | undefined {
     return this.known.always?.[path];
+  }
+
+  /** Whether every configuration of this type must have a block here. */
+  public hasBlock(path: string): boolean {
+    return Object.keys(this.known.always ?? {}).some((known) => `${known}.`.startsWith(`${path}.`));
   }
 
   /** What else must be configured where this attribute is. */
