@@ -6,7 +6,8 @@ export { type SnapshotSerializer, configurationSerializer, planSerializer } from
 export { type ArgumentChange } from "./plan/argument-change";
 export { Deployment, type PlanOptions, deploy, plan, planEach } from "./plan/deployment";
 export { type PlanTextOptions } from "./plan/plan-text";
-export { Plan, type PlannedOutput, type ResourceReference } from "./plan/plan";
+export { Plan, type ResourceReference } from "./plan/plan";
+export { type PlannedOutput } from "./plan/planned-output";
 export { type PlannedAction, type PlannedResource } from "./plan/planned-resource";
 export { type OfflineApp, type OfflineAppOptions, serveApp } from "./offline-app";
 export { stopOfflineProvider } from "./provider-process";

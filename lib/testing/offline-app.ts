@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { providersInUse } from "./configuration/providers-in-use";
+import { providersInUse } from "./terraform/providers-in-use";
 import type { TerraformJson } from "./configuration/terraform-json";
 import { ProviderProcess } from "./provider-process";
 import { QUIET, TerraformBinary } from "./terraform/binary";

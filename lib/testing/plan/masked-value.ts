@@ -1,5 +1,5 @@
 import { KNOWN_AFTER_APPLY, SENSITIVE_VALUE } from "../assertions";
-import type { Marks } from "./plan-json";
+import type { Marks } from "../terraform/plan-json";
 
 /** What stands for a secret. */
 type Mask = (secret: unknown) => string;

@@ -1,6 +1,6 @@
 import { SENSITIVE_VALUE } from "../assertions";
 import { type ArgumentChange, isUnknown } from "./argument-change";
-import type { Plan, PlannedOutput } from "./plan";
+import type { PlannedOutput } from "./planned-output";
 import type { PlannedAction, PlannedResource } from "./planned-resource";
 
 /** Terraform's own signs. */
@@ -18,6 +18,13 @@ const SIGNS: Readonly<Record<PlannedAction, string>> = {
 const MAX_VALUE_LENGTH = 120;
 const CONTEXT_LENGTH = 20;
 
+/** What a plan has to say. */
+interface PlanContent {
+  readonly resources: readonly PlannedResource[];
+  readonly outputs: Readonly<Record<string, PlannedOutput>>;
+  readonly isEmpty: boolean;
+}
+
 export interface PlanTextOptions {
   /**
    * Whether the arguments of what is created are shown, as far as they are known.
@@ -31,7 +38,7 @@ export interface PlanTextOptions {
  * A plan as a text that is short, the same in every run, and to be read in a review: what happens to which address,
  * the arguments that change, and the sum.
  */
-export function planText(plan: Plan, options: PlanTextOptions = {}): string {
+export function planText(plan: PlanContent, options: PlanTextOptions = {}): string {
   if (plan.isEmpty) return "No changes.";
   const resources = plan.resources.flatMap((resource) => resourceLines(resource, options));
   const outputs = Object.values(plan.outputs).flatMap(outputLine);

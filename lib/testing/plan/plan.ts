@@ -8,18 +8,10 @@ import {
 } from "../assertions";
 import type { ConstructPaths } from "../configuration/construct-paths";
 import type { TerraformProblem } from "../terraform/terraform-error";
-import { maskedValue } from "./masked-value";
-import type { ChangeJson, PlanJson } from "./plan-json";
+import type { PlanJson } from "../terraform/plan-json";
 import { type PlanTextOptions, planText } from "./plan-text";
-import { type PlannedAction, type PlannedResource, actionOf, plannedResource } from "./planned-resource";
-
-/** An output in a plan. */
-export interface PlannedOutput {
-  readonly name: string;
-  readonly action: PlannedAction;
-  readonly before: unknown;
-  readonly after: unknown;
-}
+import { type PlannedOutput, plannedOutput } from "./planned-output";
+import { type PlannedAction, type PlannedResource, plannedResource } from "./planned-resource";
 
 /** A resource by its address, or by the construct that makes it. */
 export type ResourceReference = string | TerraformElement;
@@ -159,13 +151,4 @@ function asserted(resource: PlannedResource): AssertedResource[] {
   return after === undefined || mode === "data"
     ? []
     : [{ address, type, name, constructPath, properties: after }];
-}
-
-function plannedOutput(name: string, change: ChangeJson): PlannedOutput {
-  return {
-    name,
-    action: actionOf(change.actions),
-    before: maskedValue(change.before ?? undefined, change.before_sensitive, undefined),
-    after: maskedValue(change.after ?? undefined, change.after_sensitive, change.after_unknown),
-  };
 }

@@ -1,7 +1,7 @@
 import type { ConstructPaths } from "../configuration/construct-paths";
 import { type ArgumentChange, argumentChanges, pathText } from "./argument-change";
 import { comparable, maskedValue, withoutSecrets } from "./masked-value";
-import type { ChangeJson, ResourceChangeJson } from "./plan-json";
+import type { ChangeJson, ResourceChangeJson } from "../terraform/plan-json";
 
 /**
  * What Terraform will do with a resource: `replace` deletes it and makes another one; `read` reads a data source

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { providersInUse } from "../configuration/providers-in-use";
+import { providersInUse } from "./providers-in-use";
 import type { SynthesizedStack } from "../configuration/synthesis";
-import type { PlanJson } from "../plan/plan-json";
+import type { PlanJson } from "./plan-json";
 import { ProviderProcess, type ProviderSession } from "../provider-process";
 import { TerraformBinary } from "./binary";
 import { offlineConfiguration } from "./offline-configuration";

@@ -1,6 +1,11 @@
-import type { StateResource } from "../terraform/state";
+import type { StateResource } from "./state";
 import type { ProviderRequest, TypesInUse } from "../offline-provider/served-providers";
-import { type JsonBlock, type NamedBlock, type TerraformJson, blocksOf } from "./terraform-json";
+import {
+  type JsonBlock,
+  type NamedBlock,
+  type TerraformJson,
+  blocksOf,
+} from "../configuration/terraform-json";
 
 type Kind = keyof TypesInUse;
 
