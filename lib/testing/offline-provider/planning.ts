@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Overlay } from "./overlays/overlay";
-import type { Block, NestedBlock } from "./schema";
+import type { Block, NestedBlock, Type } from "./schema";
 import { UNKNOWN, type Value, type Values, isAbsent, isObject, isUnknown } from "./values";
 
 /** What Terraform tells of a change that it wants to have planned. */
@@ -41,7 +41,8 @@ function withDefaults(
   const given = { ...proposed };
   for (const [name, attribute] of Object.entries(block.attributes)) {
     if (attribute.writeOnly) given[name] = null;
-    else if (isAbsent(config?.[name]) && isAbsent(proposed[name])) given[name] = here[name] ?? null;
+    else if (isAbsent(config?.[name]) && isAbsent(proposed[name]))
+      given[name] = ofType(attribute.type, here[name]);
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
     const inside = `${place === "" ? "" : `${place}.`}${name}[]`;
@@ -50,6 +51,16 @@ function withDefaults(
     );
   }
   return given;
+}
+
+/** A default that was measured with another version of the provider, in which an argument may have another type. */
+function ofType(type: Type, value: Value | undefined): Value {
+  if (isAbsent(value)) return null;
+  if (type === "string") return typeof value === "object" ? null : String(value);
+  if (type === "number" || type === "bool") {
+    return typeof value === (type === "bool" ? "boolean" : "number") ? value! : null;
+  }
+  return value ?? null;
 }
 
 /** Makes every attribute unknown that has no value, and gets one from the provider. */
