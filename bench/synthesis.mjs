@@ -1,4 +1,4 @@
-// npm run bench: the default topology beside hand-written provider resources with the same output, cold, in
+// Part of npm run bench: the default topology beside hand-written provider resources with the same output, cold, in
 // turn, in one run. It reports ratios and judges nothing: machines differ, and are noisy.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
