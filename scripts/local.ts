@@ -28,8 +28,10 @@ function cdktf(args: readonly string[], environment: Readonly<Record<string, str
       env: { ...process.env, CHECKPOINT_DISABLE: "1", ...environment },
     });
     child.once("error", reject);
-    child.once("exit", (code) =>
-      code === 0 ? resolve() : reject(new Error(`cdktf ${args[0]} ended with status ${code}.`)),
+    child.once("exit", (code, signal) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`cdktf ${args[0]} ended with ${code === null ? signal : `status ${code}`}.`)),
     );
   });
 }

@@ -1,7 +1,12 @@
 import { ProviderProcess } from "./provider-process";
 
-/** For jest's `globalSetup`: one offline provider for all test files of a run. It ends with the run. */
+const RUNNING = Symbol.for("cdktf-tandem/offline-provider");
+
+/** For jest's `globalSetup`: one offline provider for all test files of a run. It ends with jest, or the next run. */
 export default async function startForAllTests(): Promise<void> {
-  const provider = await ProviderProcess.start();
-  provider.share();
+  const kept = globalThis as { [RUNNING]?: ProviderProcess };
+  // In watch mode every run begins here.
+  await kept[RUNNING]?.stop();
+  kept[RUNNING] = await ProviderProcess.start();
+  kept[RUNNING].share();
 }

@@ -8,6 +8,7 @@ import { offlineConfiguration } from "./terraform/offline-configuration";
 import type { State } from "./terraform/state";
 import { BINDINGS_FOLDERS } from "./terraform/terraform-run";
 
+/** Where an app that is served offline was synthesized, and where its states are kept. */
 export interface OfflineAppOptions {
   /** Folder that the app was synthesized into. Its configurations are rewritten: they are for offline use only. */
   readonly outdir: string;
@@ -19,6 +20,7 @@ export interface OfflineAppOptions {
 export interface OfflineApp {
   /** What commands that run Terraform, such as `cdktf deploy`, need in their environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Ends the providers. */
   close(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ interface ManifestStack {
  */
 export async function serveApp({ outdir, stateFolder }: OfflineAppOptions): Promise<OfflineApp> {
   await TerraformBinary.get();
-  const stateOf = (path: string) => join(resolve(stateFolder), `${path.replaceAll("/", "-")}.tfstate`);
+  const stateOf = (path: string) => join(resolve(stateFolder), `${encodeURIComponent(path)}.tfstate`);
   const manifest = readJson<{ stacks: Record<string, ManifestStack> }>(join(outdir, "manifest.json"));
   const stacks = Object.values(manifest.stacks);
   const configurations = stacks.map((stack) => {

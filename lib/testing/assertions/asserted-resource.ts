@@ -10,4 +10,6 @@ export interface AssertedResource {
   readonly constructPath: string | undefined;
   /** Attributes and blocks, by the names that Terraform has for them. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** Whether a message must not show what is at a path, as it is a secret or has one in it. */
+  readonly hides?: (path: string) => boolean;
 }

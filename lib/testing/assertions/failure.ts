@@ -1,8 +1,8 @@
 import { AssertedResource } from "./asserted-resource";
 import { Candidate, nearest } from "./candidate";
-import { MatchResult } from "./match-result";
 import { mismatchLine } from "./mismatch";
 import { namesLike } from "./spelling";
+import { SENSITIVE_VALUE } from "./unknown";
 
 /** Lines of one kind in a message: what is beyond helps nobody to find the fault. */
 const MOST_LINES = 20;
@@ -22,18 +22,18 @@ export function listed(resources: readonly AssertedResource[]): string[] {
   return limited(resources.map(nameOf));
 }
 
-/** Where a value differs, one place a line. */
-export function differences(result: MatchResult): string[] {
-  return limited(result.mismatches.map(mismatchLine));
+/** Where a resource differs, one place a line. */
+function differences({ resource, result }: Candidate): string[] {
+  return limited(
+    result.mismatches.map((one) =>
+      resource.hides?.(one.path) ? `${one.path}: another ${SENSITIVE_VALUE}` : mismatchLine(one),
+    ),
+  );
 }
 
 /** Several resources, with where each differs. */
 export function differencesOfEach(all: readonly Candidate[]): string[] {
-  return limited(
-    all.map(({ resource, result }) =>
-      message(nameOf(resource), differences(result)).replaceAll("\n", "\n  "),
-    ),
-  );
+  return limited(all.map((one) => message(nameOf(one.resource), differences(one)).replaceAll("\n", "\n  ")));
 }
 
 /** The resource that comes nearest, introduced by whose nearest it is, and where it differs. */
@@ -41,7 +41,7 @@ export function nearestOf(all: readonly Candidate[], others = ""): { heading: st
   const best = nearest(all)!;
   const whose =
     all.length === 1 ? `The only ${others || "one"}` : `Nearest of ${all.length}${others && ` ${others}s`}`;
-  return { heading: `${whose}: ${nameOf(best.resource)}`, lines: differences(best.result) };
+  return { heading: `${whose}: ${nameOf(best.resource)}`, lines: differences(best) };
 }
 
 /** What to say to somebody who looks for a type of which there is nothing. */

@@ -14,6 +14,9 @@ export function configurationText(json: TerraformJson): string {
     ...rest,
     ...(json.resource && { resource: maskedBlocks(json.resource, resourceOverlay) }),
     ...(json.data && { data: maskedBlocks(json.data, dataSourceOverlay) }),
+    ...(json.ephemeral && { ephemeral: maskedBlocks(json.ephemeral, () => undefined) }),
+    ...(json.provider && { provider: masked(json.provider, undefined, "") }),
+    ...(json.variable && { variable: withoutSecretDefaults(json.variable) }),
     ...(terraform && { terraform: withoutVersionsAndPaths(terraform) }),
   };
   return JSON.stringify(stable(shown), null, 2);
@@ -59,6 +62,27 @@ function masked(value: unknown, overlay: ReturnType<Overlays>, path: string): un
       masked(one, overlay, path === "" ? name : `${path}.${name}`),
     ]),
   );
+}
+
+function withoutSecretDefaults(variables: NonNullable<TerraformJson["variable"]>): unknown {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, variable]) => [
+      name,
+      variable.sensitive && "default" in variable ? { ...variable, default: SENSITIVE_VALUE } : variable,
+    ]),
+  );
+}
+
+/** Paths of a resource's arguments that have secrets written into them, without indexes. */
+export function secretPaths(block: JsonBlock, overlay: ReturnType<Overlays>): string[] {
+  const find = (value: unknown, path: string): string[] => {
+    if (Array.isArray(value)) return value.flatMap((one) => find(one, path));
+    if (value === null || typeof value !== "object") {
+      return isSecretArgument(overlay, path, value) && !isReference(value) ? [path] : [];
+    }
+    return Object.entries(value).flatMap(([name, one]) => find(one, path === "" ? name : `${path}.${name}`));
+  };
+  return find(block, "");
 }
 
 /** A plain reference shows nothing; any other expression may have a secret written into it. */

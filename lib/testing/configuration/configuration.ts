@@ -5,7 +5,8 @@ import {
   ResourceAssertions,
   expectMatch,
 } from "../assertions";
-import { configurationText } from "./configuration-text";
+import { dataSourceOverlay, resourceOverlay } from "../offline-provider/overlays/overlay";
+import { configurationText, secretPaths } from "./configuration-text";
 import { type Plannable, singleStack } from "./plannable";
 import { synthesize } from "./synthesis";
 import {
@@ -45,8 +46,11 @@ export class Configuration extends ResourceAssertions {
     public readonly stack: string,
     json: TerraformJson,
   ) {
-    super(`stack ${stack}`, assertedBlocks(json.resource, ""));
-    this.dataSources = new ResourceAssertions(`stack ${stack}`, assertedBlocks(json.data, "data."));
+    super(`stack ${stack}`, assertedBlocks(json.resource, "", resourceOverlay));
+    this.dataSources = new ResourceAssertions(
+      `stack ${stack}`,
+      assertedBlocks(json.data, "data.", dataSourceOverlay),
+    );
     this.json = withoutNotes(json);
   }
 
@@ -105,12 +109,24 @@ export class Configuration extends ResourceAssertions {
   }
 }
 
-function assertedBlocks(blocks: TypedBlocks | undefined, prefix: string): AssertedResource[] {
-  return blocksOf(blocks).map(({ type, name, block }) => ({
-    address: `${prefix}${type}.${name}`,
-    type,
-    name,
-    constructPath: constructPathOf(block),
-    properties: withoutNotes(block),
-  }));
+function assertedBlocks(
+  blocks: TypedBlocks | undefined,
+  prefix: string,
+  overlayOf: typeof resourceOverlay,
+): AssertedResource[] {
+  return blocksOf(blocks).map(({ type, name, block }) => {
+    const properties = withoutNotes(block);
+    const secrets = secretPaths(properties, overlayOf(type));
+    return {
+      address: `${prefix}${type}.${name}`,
+      type,
+      name,
+      constructPath: constructPathOf(block),
+      properties,
+      hides: (path) => {
+        const place = path.replace(/\[\d+\]/g, "");
+        return secrets.some((one) => `${one}.`.startsWith(`${place}.`) || place === "");
+      },
+    };
+  });
 }

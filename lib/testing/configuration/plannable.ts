@@ -1,4 +1,5 @@
 import { App, TerraformStack } from "cdktf";
+import { inspect } from "node:util";
 import { stacksOf } from "./synthesis";
 
 /** What is looked at: a stack, or an app that has a single one. */
@@ -11,6 +12,11 @@ export function isPlannable(value: unknown): value is Plannable {
 /** @throws Error if an app has several stacks, with their names */
 export function singleStack(subject: Plannable): TerraformStack {
   if (TerraformStack.isStack(subject)) return subject;
+  if (!isPlannable(subject)) {
+    throw new TypeError(
+      `Needed is a stack or an app, but got ${inspect(subject, { depth: 0 })}. Is an await missing?`,
+    );
+  }
   const stacks = stacksOf(subject);
   if (stacks.length === 1) return stacks[0]!;
   throw new Error(

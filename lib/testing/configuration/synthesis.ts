@@ -30,7 +30,7 @@ export function synthesize(stack: TerraformStack): SynthesizedStack {
     .filter((one): one is TerraformStack => TerraformStack.isStack(one));
   // References between stacks add outputs to the stack that is referred to.
   for (const one of all) one.prepareStack();
-  const outdir = mkdtempSync(join(tmpdir(), "cdktf-tandem-synthesis-"));
+  const outdir = mkdtempSync(join(tmpdir(), `cdktf-tandem-${process.pid}-synthesis-`));
   try {
     return new Synthesis(outdir).of(stack);
   } finally {

@@ -97,7 +97,7 @@ function differences(plan: Plan, expected: ExpectedChanges): string[] {
 }
 
 function isMeant(resource: PlannedResource, one: ResourceReference | RegExp): boolean {
-  if (one instanceof RegExp) return one.test(resource.address);
+  if (one instanceof RegExp) return resource.address.search(one) >= 0;
   const address = addressOf(one);
   return resource.address === address || resource.address.startsWith(`${address}[`);
 }

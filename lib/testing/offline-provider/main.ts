@@ -9,8 +9,11 @@ import { Session, type SessionRequest } from "./session";
 
 const PREFIX = "cdktf-tandem-";
 
+/** The path of a socket has at most 103 bytes (macOS), of which sessions need some fifty. */
+const PARENT = Buffer.byteLength(tmpdir()) > 50 ? "/tmp" : tmpdir();
+
 removeLeftovers();
-const root = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+const root = mkdtempSync(join(PARENT, `${PREFIX}${process.pid}-`));
 const sessions = new Map<string, Session>();
 let opened = 0;
 
@@ -44,10 +47,14 @@ async function handle(request: IncomingMessage): Promise<unknown> {
 
 /** Folders of processes that were killed together with the one that started them. */
 function removeLeftovers(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of readdirSync(PARENT)) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
-    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    try {
+      rmSync(join(PARENT, name), { recursive: true, force: true });
+    } catch {
+      // It is somebody else's.
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { Bindings } from "./bindings/bindings";
 import {
+  EPHEMERAL_TYPES,
   type Overlay,
   dataSourceOverlay,
   ephemeralBlock,
@@ -37,11 +38,12 @@ export function serveProvider(request: ProviderRequest, folders: readonly string
   if (bindings === undefined) {
     throw new Error(
       `The configuration uses the provider ${request.source}, whose bindings are not installed. ` +
-        `Allowed: providers with an installed package of bindings. Run npm install --save-dev @cdktf/provider-${name}.`,
+        `Allowed: providers whose package of bindings is found from the folder that tests run in. ` +
+        `Run npm install --save-dev @cdktf/provider-${name}.`,
     );
   }
   const overlays = name === "aws" ? { resource: resourceOverlay, dataSource: dataSourceOverlay } : undefined;
-  const types = request.types ?? { ...bindings.allTypes(), ephemeralResources: [] };
+  const types = request.types ?? { ...bindings.allTypes(), ephemeralResources: EPHEMERAL_TYPES };
   return {
     schema: {
       provider: bindings.providerBlock,

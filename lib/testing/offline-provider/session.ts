@@ -36,7 +36,12 @@ export class Session {
     const servers: Server[] = [];
     for (const [index, [source, provider]] of served.entries()) {
       const socket = join(folder, `${index}.sock`);
-      servers.push(await listen(socket, new ProviderService(provider)));
+      try {
+        servers.push(await listen(socket, new ProviderService(provider)));
+      } catch (error) {
+        for (const server of servers) server.forceShutdown();
+        throw error;
+      }
       const reattach = {
         Protocol: "grpc",
         ProtocolVersion: 5,

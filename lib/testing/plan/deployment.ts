@@ -1,11 +1,14 @@
 import type { App } from "cdktf";
 import { createHash } from "node:crypto";
+import { inspect } from "node:util";
+import { SENSITIVE_VALUE } from "../assertions";
 import { type Plannable, isPlannable, singleStack } from "../configuration/plannable";
 import { type SynthesizedStack, stacksOf, synthesize } from "../configuration/synthesis";
 import type { State, StateResource } from "../terraform/state";
 import { TerraformRun } from "../terraform/terraform-run";
 import { Plan } from "./plan";
 
+/** What a plan is made with beside the stack. */
 export interface PlanOptions {
   /**
    * Values of the stack's Terraform variables, by their names.
@@ -20,25 +23,40 @@ export interface PlanOptions {
  * it is; what comes after it is another deployment.
  */
 export class Deployment {
-  /** Before anything was deployed. */
+  /**
+   * Before anything was deployed.
+   *
+   * @internal
+   */
   public static readonly nothing = new Deployment("", undefined, {});
 
   /** Deployments by what they were made of: many plans start from the same one. */
   private static readonly made = new Map<string, Promise<Deployment>>();
 
-  /** Outputs by name. */
+  // Not to be seen where a deployment is printed: a state has everything in it.
+  readonly #key: string;
+  readonly #state: State | undefined;
+  /** Stacks that it depends on, by their paths. */
+  readonly #dependencies: Readonly<Record<string, Deployment>>;
+
+  /** Outputs by name; those that are sensitive are `(sensitive value)`. */
   public readonly outputs: Readonly<Record<string, unknown>>;
   /** Addresses of all resources that there are, without those of data sources. */
   public readonly addresses: readonly string[];
 
   private constructor(
-    private readonly key: string,
-    private readonly state: State | undefined,
-    /** Stacks that it depends on, by their paths. */
-    private readonly dependencies: Readonly<Record<string, Deployment>>,
+    key: string,
+    state: State | undefined,
+    dependencies: Readonly<Record<string, Deployment>>,
   ) {
+    this.#key = key;
+    this.#state = state;
+    this.#dependencies = dependencies;
     this.outputs = Object.fromEntries(
-      Object.entries(state?.outputs ?? {}).map(([name, { value }]) => [name, value]),
+      Object.entries(state?.outputs ?? {}).map(([name, { value, sensitive }]) => [
+        name,
+        sensitive ? SENSITIVE_VALUE : value,
+      ]),
     );
     this.addresses = (state?.resources ?? []).flatMap(addressesOf).sort();
   }
@@ -76,9 +94,9 @@ export class Deployment {
   public async deployStack(stack: SynthesizedStack, options: PlanOptions): Promise<Deployment> {
     const dependencies = await this.deployDependencies(stack, options);
     const key = digest([
-      this.key,
+      this.#key,
       JSON.stringify([stack.json, options]),
-      ...Object.values(dependencies).map((one) => one.key),
+      ...Object.values(dependencies).map((one) => one.#key),
       ...[...stack.assets].flat(),
     ]);
     const made =
@@ -87,6 +105,8 @@ export class Deployment {
         (state) => new Deployment(key, state, dependencies),
       );
     Deployment.made.set(key, made);
+    // The next one tries again.
+    made.catch(() => Deployment.made.delete(key));
     return made;
   }
 
@@ -96,7 +116,7 @@ export class Deployment {
   ): Promise<Record<string, Deployment>> {
     const deployed: Record<string, Deployment> = {};
     for (const one of stack.dependencies) {
-      deployed[one.path] = await (this.dependencies[one.path] ?? Deployment.nothing).deployStack(
+      deployed[one.path] = await (this.#dependencies[one.path] ?? Deployment.nothing).deployStack(
         one,
         options,
       );
@@ -111,14 +131,14 @@ export class Deployment {
     use: (run: TerraformRun) => Promise<T>,
   ): Promise<T> {
     const remoteStates = Object.fromEntries(
-      Object.entries(dependencies).flatMap(([path, { state }]) =>
+      Object.entries(dependencies).flatMap(([path, one]) =>
         // CDKTF's name for the data source that reads another stack's outputs.
-        state === undefined ? [] : [[`cross-stack-reference-input-${path}`, state]],
+        one.#state === undefined ? [] : [[`cross-stack-reference-input-${path}`, one.#state]],
       ),
     );
     const declared = Object.keys(stack.json.variable ?? {});
     const own = Object.fromEntries(Object.entries(variables).filter(([name]) => declared.includes(name)));
-    return TerraformRun.with(stack, { variables: own, state: this.state, remoteStates }, use);
+    return TerraformRun.with(stack, { variables: own, state: this.#state, remoteStates }, use);
   }
 }
 
@@ -136,6 +156,8 @@ export function plan(stack: Plannable, options?: PlanOptions): Promise<Plan>;
 /**
  * Plans what changes if a stack that was deployed becomes another version of itself.
  *
+ * @throws TerraformError with what Terraform refuses, and the path of the construct
+ *
  * @example
  * expect(await plan(shop({ zones: 2 }), shop({ zones: 3 }))).toReplaceNothing();
  */
@@ -145,7 +167,16 @@ export async function plan(
   second?: Plannable | PlanOptions,
   third: PlanOptions = {},
 ): Promise<Plan> {
-  if (!isPlannable(second)) return Deployment.nothing.plan(first, second);
+  if (!isPlannable(second)) {
+    // Anything else would be taken for options, and a change would go unseen.
+    if (arguments.length > 1 && !isOptions(second)) {
+      throw new TypeError(
+        `plan's second argument is ${inspect(second, { depth: 0 })}. ` +
+          "Allowed: a stack, an app, or options, as in { variables: { name: value } }. Is an await missing?",
+      );
+    }
+    return Deployment.nothing.plan(first, second);
+  }
   // Synthesized at once: whoever asks may change the construct tree while this waits.
   const stacks = [first, second].map((one) => synthesize(singleStack(one)));
   checkVariables(stacks, third);
@@ -180,6 +211,11 @@ export async function planEach(app: App, options: PlanOptions = {}): Promise<Rec
  */
 export async function deploy(stack: Plannable, options: PlanOptions = {}): Promise<Deployment> {
   return Deployment.nothing.deploy(stack, options);
+}
+
+function isOptions(value: unknown): value is PlanOptions {
+  const isObject = typeof value === "object" && value !== null;
+  return isObject && Object.keys(value).every((name) => name === "variables") && !(value instanceof Promise);
 }
 
 /** @throws Error for a value of a variable that no stack has */

@@ -25,6 +25,7 @@ interface PlanContent {
   readonly isEmpty: boolean;
 }
 
+/** What a plan's text shows. */
 export interface PlanTextOptions {
   /**
    * Whether the arguments of what is created are shown, as far as they are known.

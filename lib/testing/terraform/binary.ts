@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { resolve as resolvePath } from "node:path";
 
 /** The oldest version of Terraform, and of OpenTofu, that has write-only arguments. */
 const OLDEST = [1, 11] as const;
@@ -13,13 +14,18 @@ export class TerraformBinary {
    * @throws Error in one sentence, if there is none or if it is too old
    */
   public static async get(): Promise<TerraformBinary> {
-    return (this.checked ??= this.check(process.env.TERRAFORM_BINARY_NAME ?? "terraform"));
+    const name = process.env.TERRAFORM_BINARY_NAME || "terraform";
+    // A path is meant from here, not from where Terraform runs.
+    return (this.checked ??= this.check(name.includes("/") ? resolvePath(name) : name));
   }
 
   private static async check(name: string): Promise<TerraformBinary> {
     const binary = new TerraformBinary(name);
     const { stdout } = await binary.run(["version", "-json"], { folder: process.cwd() });
     const version = readVersion(stdout);
+    if (!/^\d+\.\d+/.test(version)) {
+      throw new Error(`${name} is neither Terraform nor OpenTofu: it prints no version.`);
+    }
     const [major = 0, minor = 0] = version.split(".").map(Number);
     if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
       throw new Error(`${name} has version ${version}, but plans need ${OLDEST.join(".")} or newer.`);

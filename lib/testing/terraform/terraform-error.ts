@@ -106,6 +106,7 @@ function inOrder(summary: string): string {
 /** Nobody sees the file that the configuration is in, so its lines tell nothing. */
 function withoutFilePositions(detail: string): string {
   return detail
+    .replace(/ Invalid value defined at terraform\.tfvars\.json:[\d,-]+\./, "")
     .replace(/\n*This was checked by the validation rule at main\.tf\.json:[\d,-]+\./, "")
     .replace(/ (declared )?at main\.tf\.json:[\d,-]+/g, (_, declared?: string) =>
       declared ? ` ${declared.trim()}` : "",

@@ -4,7 +4,7 @@ import { providersInUse } from "./providers-in-use";
 import type { SynthesizedStack } from "../configuration/synthesis";
 import type { PlanJson } from "./plan-json";
 import { ProviderProcess, type ProviderSession } from "../provider-process";
-import { TerraformBinary } from "./binary";
+import { type RunResult, TerraformBinary } from "./binary";
 import { offlineConfiguration } from "./offline-configuration";
 import type { State } from "./state";
 import { type Diagnostic, TerraformError, type TerraformProblem, problemsOf } from "./terraform-error";
@@ -51,7 +51,7 @@ export class TerraformRun {
     try {
       const run = new TerraformRun(binary, session, stack, inputs);
       run.write(configuration);
-      if (stack.json.module !== undefined) await run.terraform("get", "-no-color");
+      if (stack.json.module !== undefined) await run.getModules();
       return await use(run);
     } finally {
       await session.close();
@@ -64,6 +64,14 @@ export class TerraformRun {
     private readonly stack: SynthesizedStack,
     private readonly inputs: RunInputs,
   ) {}
+
+  /** Takes local modules in. The command has no JSON, and quotes lines; what it refuses, `validate` refuses too. */
+  private async getModules(): Promise<void> {
+    if ((await this.run("get", "-no-color")).status === 0) return;
+    const { stdout } = await this.run("validate", "-json");
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
+    throw new TerraformError(this.stack.path, problemsOf(diagnostics, this.stack.constructPaths));
+  }
 
   /** @throws TerraformError */
   public async plan(): Promise<PlanResult> {
@@ -107,15 +115,19 @@ export class TerraformRun {
 
   /** Runs a command and returns what it printed. */
   private async terraform(...args: string[]): Promise<string> {
-    const { status, signal, stdout, stderr } = await this.binary.run(args, {
-      folder: this.session.folder,
-      environment: { TF_REATTACH_PROVIDERS: this.session.reattachProviders },
-    });
+    const { status, signal, stdout, stderr } = await this.run(...args);
     if (status === 0) return stdout;
     const problems = this.problems(stdout, "error");
     if (problems.length > 0) throw new TerraformError(this.stack.path, problems);
     const ended = signal === null ? `with status ${status}` : `by ${signal}`;
-    throw new Error(`${this.binary.name} ${args[0]} ended ${ended}:\n${stdout}${stderr}`.trim());
+    throw new Error(`${this.binary.name} ${args[0]} ended ${ended}:\n${stderr}`.trim());
+  }
+
+  private run(...args: string[]): Promise<RunResult> {
+    return this.binary.run(args, {
+      folder: this.session.folder,
+      environment: { TF_REATTACH_PROVIDERS: this.session.reattachProviders },
+    });
   }
 
   private problems(printed: string, severity: Diagnostic["severity"]): TerraformProblem[] {

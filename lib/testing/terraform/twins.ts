@@ -12,7 +12,7 @@ const TOKEN = /([0-9a-f]{13})([0-9a-f]{4})$/;
 export function withTwinsInOrder(state: State, before: State | undefined): State {
   const kept = new Set(before?.resources.flatMap((resource) => resource.instances.map(tokenOf)));
   const twins = new Map<string, string[]>();
-  for (const token of tokensInOrder(state)) {
+  for (const token of new Set(tokensInOrder(state))) {
     if (kept.has(token)) continue;
     const digest = token.slice(0, -4);
     twins.set(digest, [...(twins.get(digest) ?? []), token]);

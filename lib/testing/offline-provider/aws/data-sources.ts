@@ -13,12 +13,16 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     arn: `arn:aws:iam::${ACCOUNT_ID}:user/offline`,
     user_id: "AIDAOFFLINEOFFLINE123",
   }),
-  aws_partition: () => ({
-    id: "aws",
-    partition: "aws",
-    dns_suffix: "amazonaws.com",
-    reverse_dns_prefix: "com.amazonaws",
-  }),
+  aws_partition: (_, { region }) => {
+    const isChina = region.startsWith("cn-");
+    const partition = isChina ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    return {
+      id: partition,
+      partition,
+      dns_suffix: isChina ? "amazonaws.com.cn" : "amazonaws.com",
+      reverse_dns_prefix: isChina ? "cn.com.amazonaws" : "com.amazonaws",
+    };
+  },
   aws_region: (config, settings) => {
     const region = String(config.region ?? config.name ?? settings.region);
     return { id: region, name: region, region, endpoint: `ec2.${region}.amazonaws.com`, description: region };
@@ -40,7 +44,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   aws_ssm_parameter: (config, settings) => ({
     id: config.name!,
-    arn: `arn:aws:ssm:${settings.region}:${ACCOUNT_ID}:parameter/${String(config.name).replace(/^\//, "")}`,
+    arn: `arn:aws:ssm:${String(config.region ?? settings.region)}:${ACCOUNT_ID}:parameter/${String(config.name).replace(/^\//, "")}`,
     type: "String",
     value: "offline-parameter",
     insecure_value: "offline-parameter",

@@ -25,9 +25,9 @@ export class Bindings {
       for (const scope of SCOPES) {
         const manifest = resolve(`${scope}/provider-${provider}/package.json`, folder);
         if (manifest === undefined) continue;
-        const { name, version } = JSON.parse(readFileSync(manifest, "utf8"));
+        const { version } = JSON.parse(readFileSync(manifest, "utf8"));
         const key = `${manifest}@${version}`;
-        const bindings = this.found.get(key) ?? new Bindings(provider, name, version, dirname(manifest));
+        const bindings = this.found.get(key) ?? new Bindings(provider, dirname(manifest));
         this.found.set(key, bindings);
         return bindings;
       }
@@ -39,9 +39,6 @@ export class Bindings {
 
   private constructor(
     private readonly provider: string,
-    /** The package that they are from. */
-    public readonly packageName: string,
-    public readonly version: string,
     private readonly folder: string,
   ) {}
 

@@ -47,6 +47,9 @@ export function dataSourceOverlay(type: string): Overlay | undefined {
   return dataSources[type];
 }
 
+/** Every ephemeral type of AWS that was measured. */
+export const EPHEMERAL_TYPES: readonly string[] = Object.keys(ephemeralResources);
+
 /** An ephemeral type of AWS; bindings have none of them. */
 export function ephemeralBlock(type: string): Block | undefined {
   const dumped = ephemeralResources[type];
@@ -55,7 +58,7 @@ export function ephemeralBlock(type: string): Block | undefined {
 
 /** Names of arguments that are hidden in types that were not measured. */
 const SECRET_NAME =
-  /(^|_)(password|passphrase|secret|private_key|secret_key|auth_token|access_token|api_key)$/;
+  /(^|_)(password|passphrase|secret|private_key|secret_key|token|auth_token|access_token|api_key)$/;
 
 /** Whether an argument is in no plan and no state. Newer ones than those measured go by their name's ending. */
 function isWriteOnly(overlay: Overlay | undefined, path: string): boolean {
@@ -70,7 +73,9 @@ function isSensitive(overlay: Overlay | undefined, path: string, isText: boolean
 
 /** Whether an argument of a configuration holds a secret. */
 export function isSecretArgument(overlay: Overlay | undefined, path: string, value: unknown): boolean {
-  return isWriteOnly(overlay, path) || isSensitive(overlay, path, typeof value === "string");
+  const isText = typeof value === "string";
+  // A text that is kept for reviews may hide more than Terraform does, as in arguments newer than what was measured.
+  return [overlay, undefined].some((one) => isWriteOnly(one, path) || isSensitive(one, path, isText));
 }
 
 /** A block with what its overlay adds. */
