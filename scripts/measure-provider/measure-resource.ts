@@ -18,7 +18,7 @@ import {
 import { type Transition, Transitions, plannedCreation } from "./transitions";
 
 /** Types with so many attributes repeat the same blocks at every depth. */
-const HUGE = 3000;
+const HUGE = 1000;
 const DEPTH_IN_HUGE = 1;
 /** What one round of validation hides shows in the next. */
 const LEARNING_ROUNDS = 3;
@@ -27,7 +27,7 @@ const TRIES = 5;
 const MINIMAL = "(minimal configuration)";
 
 type Cases = Partial<Record<Case, Transition[]>>;
-const NO_EFFECT: Transition = { effect: "none", recomputed: [] };
+const noEffect = (): Promise<Transition> => Promise.resolve({ effect: "none", recomputed: [] });
 
 /** What could not be measured, by path. */
 export type Problems = Record<string, string>;
@@ -107,7 +107,7 @@ class ResourceMeasurement {
     for (let round = 0; round < LEARNING_ROUNDS; round++) {
       const complaints = await this.provider.validate(
         this.type,
-        fullValues(this.block, this.probes, Math.min(this.depth, 8)),
+        fullValues(this.block, this.probes, this.depth),
       );
       if (!this.learnFrom(complaints)) return;
     }
@@ -172,7 +172,6 @@ class ResourceMeasurement {
     const path = pathOf(chain, attribute.name);
     const [before, after] = this.probes.pair(path, attribute);
     if (isAbsent(before) || isAbsent(after) || attribute.writeOnly) return;
-    if (attribute.required && fingerprint(before) === fingerprint(after)) return;
     const changed = chain[0]?.name ?? attribute.name;
     const companions = this.probes.companions(path);
     const at = (value: Value) => ({
@@ -182,7 +181,11 @@ class ResourceMeasurement {
     await this.measureCases(path, async (transitions) => {
       const between = (from: Value, to: Value) => transitions.between(at(from), at(to), changed);
       const cases: Cases = {
-        change: await allThatWork([() => between(before, after), () => between(after, before)]),
+        change: await allThatWork([
+          () => between(before, after),
+          () => between(after, before),
+          ...(this.probes.hasSingleValue(path) ? [noEffect] : []),
+        ]),
       };
       if (attribute.required) return cases;
       cases.add = await firstThatShows([() => between(null, after), () => between(null, before)]);
@@ -204,7 +207,8 @@ class ResourceMeasurement {
     );
     const cases = measured.at(-1)!;
     this.conclude(path, cases);
-    if (cases.change && !shows(cases)) this.problems[path] = "no difference is planned";
+    if (cases.change && !shows(cases) && !this.probes.hasSingleValue(path))
+      this.problems[path] = "no difference is planned";
   }
 
   private conclude(path: string, cases: Cases): void {
@@ -271,7 +275,7 @@ async function allThatWork<Result>(
  * difference, and the other value has one. None where the provider accepts none.
  */
 async function firstThatShows(attempts: (() => Promise<Transition>)[]): Promise<Transition[]> {
-  const tolerant = [...attempts, () => Promise.resolve(NO_EFFECT)];
+  const tolerant = [...attempts, noEffect];
   return (await allThatWork(tolerant, ({ effect }) => effect !== "none")).slice(-1);
 }
 

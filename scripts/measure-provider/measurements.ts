@@ -16,7 +16,7 @@ const HOW = {
   writeOnly: "GetSchema.",
   limits: "GetSchema: [min_items, max_items] of blocks where one of them is over 1; 0 is no maximum.",
   replaces:
-    "PlanResourceChange with one attribute or block changed (another value, null to value, value to null): every case that plans a difference plans a replacement.",
+    "PlanResourceChange with one attribute or block changed (one value to another and back, null to value, value to null): every case that plans a difference plans a replacement. Types of more than 1000 attributes and blocks: only the blocks at the top.",
   replacesOnly: "The same, where only these cases plan a replacement and others an update in place.",
   defaults:
     'PlanResourceChange of a minimal configuration without a prior state: what is known that was not configured; "block[]" is inside one given block.',

@@ -129,9 +129,12 @@ export class Probes {
     const known = this.known.between?.[path];
     if (known) return known;
     const [before, after] = (this.learned.get(path) ?? []).map((scalar) => ofScalar(type, scalar));
-    // Where one value is allowed, there is no change to another.
-    if (before !== undefined) return [before, after ?? before];
-    return [plausibleValue(type, name, 0), plausibleValue(type, name, 1)];
+    return [before ?? plausibleValue(type, name, 0), after ?? plausibleValue(type, name, 1)];
+  }
+
+  /** Whether the provider may allow one value alone, so that the second of the pair is no more than a try. */
+  public hasSingleValue(path: string): boolean {
+    return this.learned.get(path)?.length === 1;
   }
 }
 
