@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformFolder, providerProblem } from "../__tests__/support/terraform";
+import { median } from "./statistics";
 
 // --once: only to see that it still runs.
 const ONCE = process.argv.includes("--once");
@@ -86,11 +87,6 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 function spread(values: readonly number[]): string {
   const sorted = [...values].sort((left, right) => left - right);
   return `${median(values).toFixed(2)} (${sorted[0]!.toFixed(2)} to ${sorted.at(-1)!.toFixed(2)})`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)]!;
 }
 
 main().finally(() => rmSync(outdir, { recursive: true, force: true }));

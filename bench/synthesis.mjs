@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { handWritten } from "./hand-written.mjs";
+import { median } from "./statistics.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -84,9 +85,4 @@ function bare(value) {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, one]) => (key === "//" ? [] : [[key, bare(one)]])),
   );
-}
-
-function median(values) {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)];
 }

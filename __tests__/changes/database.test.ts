@@ -1,9 +1,6 @@
-import { DatabaseEngine, DatabasePair, DatabasePairProps, Network, Peer } from "../../lib";
+import { DatabaseEngine, DatabasePairProps, Peer } from "../../lib";
 import { testChanges } from "../support/changes";
-import { ZONES, testStack } from "../support/synth";
-
-const subnets = (zones: readonly string[]) =>
-  Object.fromEntries(zones.map((zone) => [zone, `subnet-2${zone.slice(-1)}`]));
+import { ZONES, existingNetwork, testDatabase, testStack } from "../support/synth";
 
 interface Props extends Partial<DatabasePairProps> {
   readonly zones?: readonly string[];
@@ -14,17 +11,7 @@ testChanges<Props>({
   of: "DatabasePair",
   stack: ({ zones = ZONES, peers = [], ...props }) => {
     const stack = testStack();
-    const network = Network.fromAttributes(stack, "Network", {
-      vpcId: "vpc-0a",
-      cidrBlock: "10.0.0.0/16",
-      dataSubnetIds: subnets(zones),
-    });
-    const database = new DatabasePair(stack, "Database", {
-      network,
-      engine: DatabaseEngine.postgres("17"),
-      databaseName: "shop",
-      ...props,
-    });
+    const database = testDatabase(stack, existingNetwork(stack, zones), props);
     for (const peer of peers) database.connections.allowDefaultPortFrom(peer);
     return stack;
   },

@@ -1,9 +1,6 @@
-import { HostApplication, MachineImage, Network, Peer, Port, WebHosts, WebHostsProps } from "../../lib";
+import { HostApplication, MachineImage, Peer, Port, WebHosts, WebHostsProps } from "../../lib";
 import { testChanges } from "../support/changes";
-import { ZONES, testStack } from "../support/synth";
-
-const subnets = (zones: readonly string[]) =>
-  Object.fromEntries(zones.map((zone) => [zone, `subnet-1${zone.slice(-1)}`]));
+import { ZONES, existingNetwork, testStack } from "../support/synth";
 
 interface Props extends Partial<WebHostsProps> {
   readonly zones?: readonly string[];
@@ -14,11 +11,7 @@ testChanges<Props>({
   of: "WebHosts",
   stack: ({ zones = ZONES, peers = [], ...props }) => {
     const stack = testStack();
-    const network = Network.fromAttributes(stack, "Network", {
-      vpcId: "vpc-0a",
-      cidrBlock: "10.0.0.0/16",
-      applicationSubnetIds: subnets(zones),
-    });
+    const network = existingNetwork(stack, zones);
     const hosts = new WebHosts(stack, "Hosts", { network, ...props });
     for (const peer of peers) hosts.connections.allowTo(peer, Port.HTTPS);
     return stack;

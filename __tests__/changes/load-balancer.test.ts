@@ -1,11 +1,8 @@
-import { HostApplication, LoadBalancer, LoadBalancerProps, Network, Peer, WebHosts } from "../../lib";
+import { HostApplication, LoadBalancer, LoadBalancerProps, Peer, WebHosts } from "../../lib";
 import { testChanges } from "../support/changes";
-import { ZONES, testStack } from "../support/synth";
+import { ZONES, existingNetwork, testStack } from "../support/synth";
 
 const domain = { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" };
-const subnets = (zones: readonly string[], tier: string) =>
-  Object.fromEntries(zones.map((zone) => [zone, `subnet-${tier}${zone.slice(-1)}`]));
-
 interface Props extends Partial<LoadBalancerProps> {
   readonly zones?: readonly string[];
   readonly port?: number;
@@ -15,12 +12,7 @@ testChanges<Props>({
   of: "LoadBalancer",
   stack: ({ zones = ZONES, port, ...props }) => {
     const stack = testStack();
-    const network = Network.fromAttributes(stack, "Network", {
-      vpcId: "vpc-0a",
-      cidrBlock: "10.0.0.0/16",
-      publicSubnetIds: subnets(zones, "0"),
-      applicationSubnetIds: subnets(zones, "1"),
-    });
+    const network = existingNetwork(stack, zones);
     const https = props.certificateArn || props.plainHttp ? {} : { domain };
     const balancer = new LoadBalancer(stack, "LoadBalancer", { network, ...https, ...props });
     const application = HostApplication.statusPage({ port });

@@ -8,7 +8,7 @@ import {
   WebHosts,
   WebHostsProps,
 } from "../../lib";
-import { reference, synth, testApp, testNetwork, testStack } from "../support/synth";
+import { reference, synth, testApp, testDatabase, testNetwork, testStack } from "../support/synth";
 
 function webHosts(props: Partial<WebHostsProps> = {}, stack = testStack()) {
   const network = testNetwork(stack);
@@ -395,11 +395,7 @@ describe("WebHosts.useDatabase", () => {
     const app = testApp();
     const [data, front] = [testStack("data", app), testStack("front", app)];
     const network = testNetwork(data);
-    const database = new DatabasePair(data, "Database", {
-      network,
-      engine: DatabaseEngine.postgres("17"),
-      databaseName: "shop",
-    });
+    const database = testDatabase(data, network);
     const hosts = new WebHosts(front, "Hosts", { network });
     hosts.useDatabase(database);
     app.synth();

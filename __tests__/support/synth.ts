@@ -3,7 +3,15 @@ import { App, TerraformResource, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Network } from "../../lib";
+import {
+  DatabaseEngine,
+  DatabasePair,
+  DatabasePairProps,
+  INetwork,
+  LoadBalancer,
+  Network,
+  WebHosts,
+} from "../../lib";
 
 export const ZONES = ["eu-west-1a", "eu-west-1b"];
 
@@ -27,6 +35,45 @@ export function testStack(id = "shop", app: App = testApp()): TerraformStack {
 
 export function testNetwork(stack: Construct, id = "Network"): Network {
   return new Network(stack, id, { availabilityZones: ZONES });
+}
+
+/** A network that exists, with subnets of every tier in each zone. */
+export function existingNetwork(stack: Construct, zones: readonly string[] = ZONES): INetwork {
+  const subnets = (tier: number) =>
+    Object.fromEntries(zones.map((zone) => [zone, `subnet-${tier}${zone.slice(-1)}`]));
+  return Network.fromAttributes(stack, "Network", {
+    vpcId: "vpc-0a",
+    cidrBlock: "10.0.0.0/16",
+    publicSubnetIds: subnets(0),
+    applicationSubnetIds: subnets(1),
+    dataSubnetIds: subnets(2),
+  });
+}
+
+export function testDatabase(
+  stack: Construct,
+  network: INetwork,
+  props: Partial<DatabasePairProps> = {},
+): DatabasePair {
+  return new DatabasePair(stack, "Database", {
+    network,
+    engine: DatabaseEngine.postgres("17"),
+    databaseName: "shop",
+    ...props,
+  });
+}
+
+/** A network, a database, and hosts behind a balancer, in three stacks of an app. */
+export function componentsInStacks(): { app: App; front: TerraformStack } {
+  const app = testApp();
+  const network = testNetwork(testStack("base", app));
+  const database = testDatabase(testStack("data", app), network);
+  const front = testStack("front", app);
+  const hosts = new WebHosts(front, "Hosts", { network });
+  hosts.useDatabase(database);
+  const domain = { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" };
+  new LoadBalancer(front, "LoadBalancer", { network, domain }).forwardTo(hosts);
+  return { app, front };
 }
 
 /** What a stack is as Terraform, without what CDKTF adds for itself; validations are run. */

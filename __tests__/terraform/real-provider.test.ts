@@ -11,7 +11,16 @@ import {
   Network,
   WebHosts,
 } from "../../lib";
-import { ZONES, Config, synth, testApp, testStack } from "../support/synth";
+import {
+  ZONES,
+  Config,
+  componentsInStacks,
+  existingNetwork,
+  synth,
+  testApp,
+  testDatabase,
+  testStack,
+} from "../support/synth";
 import { TerraformFolder, describeWhere, providerProblem } from "../support/terraform";
 import { configureState, readSettings } from "../../settings";
 import { context } from "../../cdktf.json";
@@ -59,15 +68,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       domain: { ...domain, alternativeNames: ["*.shop.example.com"] },
       database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop" },
     });
-    new DatabasePair(stack, "Database", {
-      network: Network.fromAttributes(stack, "Existing", {
-        vpcId: "vpc-0123456789abcdef0",
-        cidrBlock: "172.16.0.0/16",
-        dataSubnetIds: { "eu-west-1a": "subnet-0a", "eu-west-1b": "subnet-0b" },
-      }),
-      engine: DatabaseEngine.postgres("17"),
-      databaseName: "shop",
-    });
+    testDatabase(stack, existingNetwork(stack));
     const plan = planOf(stack);
     expect(creations(plan)).toEqual(expected(stack));
 
@@ -138,21 +139,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
   });
 
   it("hosts and balancer over stacks of their own (validated: a plan would need the other stacks' state)", () => {
-    const app = testApp();
-    const [base, data, front] = ["base", "data", "front"].map((id) => testStack(id, app)) as [
-      TerraformStack,
-      TerraformStack,
-      TerraformStack,
-    ];
-    const network = new Network(base, "Network", { availabilityZones: ZONES });
-    const database = new DatabasePair(data, "Database", {
-      network,
-      engine: DatabaseEngine.postgres("17"),
-      databaseName: "shop",
-    });
-    const hosts = new WebHosts(front, "Hosts", { network });
-    hosts.useDatabase(database);
-    new LoadBalancer(front, "LoadBalancer", { network, domain }).forwardTo(hosts);
+    const { app, front } = componentsInStacks();
     app.synth();
     const folder = new TerraformFolder();
     try {

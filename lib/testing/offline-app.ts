@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { providersInUse } from "./terraform/providers-in-use";
 import type { TerraformJson } from "./configuration/terraform-json";
+import { remoteStateName } from "./configuration/synthesis";
 import { ProviderProcess } from "./provider-process";
 import { QUIET, TerraformBinary } from "./terraform/binary";
 import { offlineConfiguration } from "./terraform/offline-configuration";
@@ -82,8 +83,7 @@ function withLocalStates(
   { constructPath, dependencies }: ManifestStack,
   stateOf: (path: string) => string,
 ): TerraformJson {
-  // CDKTF's name for the data source that reads another stack's outputs.
-  const remoteStates = dependencies.map((path) => [`cross-stack-reference-input-${path}`, stateOf(path)]);
+  const remoteStates = dependencies.map((path) => [remoteStateName(path), stateOf(path)]);
   const { terraform, ...rest } = offlineConfiguration(json, Object.fromEntries(remoteStates));
   return {
     // CDKTF reads its notes on the stack.

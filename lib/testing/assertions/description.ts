@@ -41,11 +41,17 @@ export function shorten(text: string): string {
 /** Two texts short enough for a line, cut so that the first difference is seen. */
 export function shortenBoth(one: string, other: string): readonly [string, string] {
   if (Math.max(one.length, other.length) <= LONGEST) return [one, other];
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same++;
+  const same = lengthInCommon(one, other);
   const start = same > LONGEST / 2 ? same - LEAD : 0;
   const cut = (text: string) => (start > 0 ? `…${shorten(text.slice(start))}` : shorten(text));
   return [cut(one), cut(other)];
+}
+
+/** How many characters two texts begin with alike. */
+export function lengthInCommon(one: string, other: string): number {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  return same;
 }
 
 /** The path of what a key or an index leads to: `tags.Name`, `ingress[0]`, `tags["aws:name"]`. */

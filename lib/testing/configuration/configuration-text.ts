@@ -1,6 +1,7 @@
 import { SENSITIVE_VALUE } from "../assertions";
 import { dataSourceOverlay, isSecretArgument, resourceOverlay } from "../offline-provider/overlays/overlay";
-import type { JsonBlock, TerraformJson, TypedBlocks } from "./terraform-json";
+import { mapValues } from "../records";
+import { type JsonBlock, type TerraformJson, type TypedBlocks, mapTypedBlocks } from "./terraform-json";
 
 type Overlays = typeof resourceOverlay;
 
@@ -30,25 +31,16 @@ function withoutVersionsAndPaths(terraform: JsonBlock): JsonBlock {
     ...rest,
     ...(Object.keys(backends).length > 0 && { backend: backends }),
     ...(providers !== undefined && {
-      required_providers: Object.fromEntries(
-        Object.entries(providers as Record<string, JsonBlock>).map(([name, { version, ...provider }]) => [
-          name,
-          provider,
-        ]),
+      required_providers: mapValues(
+        providers as Record<string, JsonBlock>,
+        ({ version, ...provider }) => provider,
       ),
     }),
   };
 }
 
 function maskedBlocks(blocks: TypedBlocks, overlayOf: Overlays): TypedBlocks {
-  return Object.fromEntries(
-    Object.entries(blocks).map(([type, named]) => [
-      type,
-      Object.fromEntries(
-        Object.entries(named).map(([name, block]) => [name, masked(block, overlayOf(type), "") as JsonBlock]),
-      ),
-    ]),
-  );
+  return mapTypedBlocks(blocks, (block, type) => masked(block, overlayOf(type), "") as JsonBlock);
 }
 
 function masked(value: unknown, overlay: ReturnType<Overlays>, path: string): unknown {
@@ -56,20 +48,12 @@ function masked(value: unknown, overlay: ReturnType<Overlays>, path: string): un
   if (value === null || typeof value !== "object") {
     return isSecretArgument(overlay, path, value) && !isReference(value) ? SENSITIVE_VALUE : value;
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [
-      name,
-      masked(one, overlay, path === "" ? name : `${path}.${name}`),
-    ]),
-  );
+  return mapValues(value as JsonBlock, (one, name) => masked(one, overlay, inside(path, name)));
 }
 
 function withoutSecretDefaults(variables: NonNullable<TerraformJson["variable"]>): unknown {
-  return Object.fromEntries(
-    Object.entries(variables).map(([name, variable]) => [
-      name,
-      variable.sensitive && "default" in variable ? { ...variable, default: SENSITIVE_VALUE } : variable,
-    ]),
+  return mapValues(variables, (variable) =>
+    variable.sensitive && "default" in variable ? { ...variable, default: SENSITIVE_VALUE } : variable,
   );
 }
 
@@ -80,9 +64,13 @@ export function secretPaths(block: JsonBlock, overlay: ReturnType<Overlays>): st
     if (value === null || typeof value !== "object") {
       return isSecretArgument(overlay, path, value) && !isReference(value) ? [path] : [];
     }
-    return Object.entries(value).flatMap(([name, one]) => find(one, path === "" ? name : `${path}.${name}`));
+    return Object.entries(value).flatMap(([name, one]) => find(one, inside(path, name)));
   };
   return find(block, "");
+}
+
+function inside(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
 }
 
 /** A plain reference shows nothing; any other expression may have a secret written into it. */

@@ -116,7 +116,6 @@ function assertedBlocks(
 ): AssertedResource[] {
   return blocksOf(blocks).map(({ type, name, block }) => {
     const properties = withoutNotes(block);
-    const secrets = secretPaths(properties, overlayOf(type));
     return {
       address: `${prefix}${type}.${name}`,
       type,
@@ -124,6 +123,8 @@ function assertedBlocks(
       constructPath: constructPathOf(block),
       properties,
       hides: (path) => {
+        // Looked for when a message is written, which most assertions never do.
+        const secrets = secretPaths(properties, overlayOf(type));
         const place = path.replace(/\[\d+\]/g, "");
         return secrets.some((one) => `${one}.`.startsWith(`${place}.`) || place === "");
       },

@@ -1,4 +1,4 @@
-import { App, Manifest, TerraformOutput, TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
+import { Manifest, TerraformOutput, TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import type { IConstruct } from "constructs";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,22 +25,34 @@ export interface SynthesizedStack {
  * @throws Error with what the validations and error annotations say
  */
 export function synthesize(stack: TerraformStack): SynthesizedStack {
-  const all = stack.node.root.node
-    .findAll()
-    .filter((one): one is TerraformStack => TerraformStack.isStack(one));
+  return synthesizeAll([stack])[0]!;
+}
+
+/**
+ * The same for several stacks of one app, each synthesized once.
+ *
+ * @throws Error with what the validations and error annotations say
+ */
+export function synthesizeAll(stacks: readonly TerraformStack[]): SynthesizedStack[] {
   // References between stacks add outputs to the stack that is referred to.
-  for (const one of all) one.prepareStack();
+  for (const one of new Set(stacks.flatMap(({ node }) => stacksOf(node.root)))) one.prepareStack();
   const outdir = mkdtempSync(join(tmpdir(), `cdktf-tandem-${process.pid}-synthesis-`));
   try {
-    return new Synthesis(outdir).of(stack);
+    const synthesis = new Synthesis(outdir);
+    return stacks.map((stack) => synthesis.of(stack));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
 /** Stacks of an app, in the order in which they were made. */
-export function stacksOf(app: App): TerraformStack[] {
+export function stacksOf(app: IConstruct): TerraformStack[] {
   return app.node.findAll().filter((one: IConstruct): one is TerraformStack => TerraformStack.isStack(one));
+}
+
+/** CDKTF's name for the data source that reads the outputs of another stack. */
+export function remoteStateName(stackPath: string): string {
+  return `cross-stack-reference-input-${stackPath}`;
 }
 
 class Synthesis {

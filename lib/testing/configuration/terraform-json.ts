@@ -1,3 +1,5 @@
+import { mapValues } from "../records";
+
 /** A block of Terraform's JSON syntax. */
 export type JsonBlock = Readonly<Record<string, unknown>>;
 
@@ -29,6 +31,14 @@ export function blocksOf(blocks: TypedBlocks | undefined): NamedBlock[] {
   return Object.entries(blocks ?? {}).flatMap(([type, named]) =>
     Object.entries(named).map(([name, block]) => ({ type, name, block })),
   );
+}
+
+/** The same blocks, each as a function makes it. */
+export function mapTypedBlocks(
+  blocks: TypedBlocks,
+  map: (block: JsonBlock, type: string) => JsonBlock,
+): TypedBlocks {
+  return mapValues(blocks, (named, type) => mapValues(named, (block) => map(block, type)));
 }
 
 /** Path of the construct that a block is from, which CDKTF notes beside it. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mapBlocks } from "./planning";
 import type { Block, Type } from "./schema";
+import { noBlocks } from "./state";
 import { type Value, type Values, isAbsent, isObject, isUnknown } from "./values";
 
 /** The account that everything is made in; AWS uses this number in its documentation. */
@@ -88,7 +89,7 @@ function madeUpBlock(block: Block, value: Values, maker: Maker, path: readonly s
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
     made[name] = isUnknown(made[name])
-      ? emptyBlocks(nested.nesting)
+      ? noBlocks(nested)
       : mapBlocks(nested, made[name], (element, key) =>
           madeUpBlock(nested.block, element, maker, [
             ...path,
@@ -98,11 +99,6 @@ function madeUpBlock(block: Block, value: Values, maker: Maker, path: readonly s
         );
   }
   return made;
-}
-
-function emptyBlocks(nesting: string): Value {
-  if (nesting === "map") return {};
-  return nesting === "single" ? null : [];
 }
 
 function completed(type: Type, value: Value, path: readonly string[], maker: Maker): Value {

@@ -6,9 +6,9 @@ import { withTagsAndRegion } from "./aws/tags-and-region";
 import { makeUp } from "./made-up-values";
 import type { Overlay } from "./overlays/overlay";
 import { type Change, planValues, unanswered } from "./planning";
-import { encodeResponse, EncodedResponse } from "./protocol";
+import type { EncodedResponse } from "./protocol";
 import { type Path, replacementPaths } from "./replacement";
-import { type Block, type ProviderSchema, toMessage } from "./schema";
+import type { Block, ProviderSchema } from "./schema";
 import { conform, withoutWriteOnly } from "./state";
 import { type Diagnostic, unconfigurableValues, writeOnlyValues } from "./validation";
 import { type DynamicValue, type Values, decode, encode, fingerprint, isUnknown } from "./values";
@@ -16,6 +16,8 @@ import { type DynamicValue, type Values, decode, encode, fingerprint, isUnknown 
 /** What one provider serves, with what is known of its types beyond their schema. */
 export interface ServedProvider {
   readonly schema: ProviderSchema;
+  /** The response to GetSchema, which Terraform asks for in every command. */
+  readonly encodedSchema: EncodedResponse;
   overlay(type: string): Overlay | undefined;
 }
 
@@ -44,7 +46,12 @@ function isImported(kept: Uint8Array | undefined): boolean {
   return kept !== undefined && IMPORTED.equals(kept);
 }
 
-const CAPABILITIES = { plan_destroy: false, get_provider_schema_optional: true, move_resource_state: false };
+/** What the offline provider can do beyond what every provider does. */
+export const CAPABILITIES = {
+  plan_destroy: false,
+  get_provider_schema_optional: true,
+  move_resource_state: false,
+};
 
 /** Terraform's older rules, by which a planned value may differ from the configured one, as in most of AWS. */
 const LEGACY = { legacy_type_system: true };
@@ -60,12 +67,8 @@ export class ProviderService {
   private readonly made = new Map<string, number>();
   /** Ids of resources that were there before. */
   private readonly taken = new Set<string>();
-  private readonly encodedSchema: EncodedResponse;
 
-  public constructor(private readonly served: ServedProvider) {
-    const message = { ...toMessage(served.schema), server_capabilities: CAPABILITIES };
-    this.encodedSchema = new EncodedResponse(encodeResponse("GetSchema", message));
-  }
+  public constructor(private readonly served: ServedProvider) {}
 
   public GetMetadata(): Response {
     const { resources, dataSources, ephemeralResources } = this.served.schema;
@@ -79,7 +82,7 @@ export class ProviderService {
   }
 
   public GetSchema(): EncodedResponse {
-    return this.encodedSchema;
+    return this.served.encodedSchema;
   }
 
   public PrepareProviderConfig({ config }: Request): Response {

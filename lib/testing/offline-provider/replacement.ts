@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ChangeKind, Overlay } from "./overlays/overlay";
-import { REPLACEMENT_RULES, RULED_ARGUMENTS } from "./overlays/replacement-rules";
+import { REPLACEMENT_RULES } from "./overlays/replacement-rules";
 import type { Block } from "./schema";
 import { type Value, type Values, isAbsent, isObject } from "./values";
 
@@ -15,16 +15,16 @@ export function replacementPaths(
   prior: Values,
   planned: Values,
 ): Path[] {
-  const ruled = RULED_ARGUMENTS[type] ?? [];
+  const rule = REPLACEMENT_RULES[type];
   const measured = Object.entries({
     ...Object.fromEntries((overlay?.replaces ?? []).map((path) => [path, undefined])),
     ...overlay?.replacesOnly,
     // In version 6, every regional resource has a region, which it can't leave.
     ...(block.attributes.region?.computed && { region: undefined }),
-  }).filter(([path]) => !ruled.includes(path));
+  }).filter(([path]) => !rule?.decides.includes(path));
   return [
     ...measured.flatMap(([path, kinds]) => changesAt(path.split("."), block, prior, planned, kinds)),
-    ...(REPLACEMENT_RULES[type]?.(prior, planned) ?? []).map((name) => [name]),
+    ...(rule?.replacing(prior, planned) ?? []).map((name) => [name]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { mapValues } from "../records";
 import { NESTING } from "./protocol";
 
 /** A type in Terraform's type system, in the JSON form that the protocol has. */
@@ -44,13 +45,11 @@ export const EMPTY_BLOCK: Block = { attributes: {}, blocks: {} };
 
 /** The response to GetSchema, as the protocol's messages have it. */
 export function toMessage(schema: ProviderSchema): Record<string, unknown> {
-  const all = (blocks: Readonly<Record<string, Block>>) =>
-    Object.fromEntries(Object.entries(blocks).map(([name, block]) => [name, schemaMessage(block)]));
   return {
     provider: schemaMessage(schema.provider),
-    resource_schemas: all(schema.resources),
-    data_source_schemas: all(schema.dataSources),
-    ephemeral_resource_schemas: all(schema.ephemeralResources),
+    resource_schemas: mapValues(schema.resources, schemaMessage),
+    data_source_schemas: mapValues(schema.dataSources, schemaMessage),
+    ephemeral_resource_schemas: mapValues(schema.ephemeralResources, schemaMessage),
   };
 }
 

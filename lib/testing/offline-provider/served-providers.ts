@@ -7,8 +7,9 @@ import {
   resourceOverlay,
   withOverlay,
 } from "./overlays/overlay";
-import type { ServedProvider } from "./provider-service";
-import type { Block } from "./schema";
+import { encodeResponse, EncodedResponse } from "./protocol";
+import { CAPABILITIES, type ServedProvider } from "./provider-service";
+import { type Block, toMessage } from "./schema";
 
 /** Types of a provider that a configuration uses. */
 export interface TypesInUse {
@@ -25,6 +26,9 @@ export interface ProviderRequest {
   readonly types?: TypesInUse;
 }
 
+/** Providers by what was asked for: most plans of a run ask for the same. */
+const served = new Map<string, ServedProvider>();
+
 /**
  * Serves a provider from its installed bindings. Only the types in use are in its schema, as Terraform reads a
  * schema whole in every command. A type that bindings don't have is left out, for Terraform to complain of.
@@ -33,6 +37,13 @@ export interface ProviderRequest {
  * @throws Error that names the provider, if it has no bindings
  */
 export function serveProvider(request: ProviderRequest, folders: readonly string[]): ServedProvider {
+  const key = JSON.stringify([request, folders]);
+  const provider = served.get(key) ?? readProvider(request, folders);
+  served.set(key, provider);
+  return provider;
+}
+
+function readProvider(request: ProviderRequest, folders: readonly string[]): ServedProvider {
   const name = request.source.split("/").at(-1)!;
   const bindings = Bindings.find(name, folders);
   if (bindings === undefined) {
@@ -44,13 +55,16 @@ export function serveProvider(request: ProviderRequest, folders: readonly string
   }
   const overlays = name === "aws" ? { resource: resourceOverlay, dataSource: dataSourceOverlay } : undefined;
   const types = request.types ?? { ...bindings.allTypes(), ephemeralResources: EPHEMERAL_TYPES };
+  const schema = {
+    provider: bindings.providerBlock,
+    resources: blocksOf(types.resources, (type) => bindings.resource(type), overlays?.resource),
+    dataSources: blocksOf(types.dataSources, (type) => bindings.dataSource(type), overlays?.dataSource),
+    ephemeralResources: name === "aws" ? blocksOf(types.ephemeralResources, ephemeralBlock) : {},
+  };
+  const message = { ...toMessage(schema), server_capabilities: CAPABILITIES };
   return {
-    schema: {
-      provider: bindings.providerBlock,
-      resources: blocksOf(types.resources, (type) => bindings.resource(type), overlays?.resource),
-      dataSources: blocksOf(types.dataSources, (type) => bindings.dataSource(type), overlays?.dataSource),
-      ephemeralResources: name === "aws" ? blocksOf(types.ephemeralResources, ephemeralBlock) : {},
-    },
+    schema,
+    encodedSchema: new EncodedResponse(encodeResponse("GetSchema", message)),
     overlay: (type) => overlays?.resource(type),
   };
 }

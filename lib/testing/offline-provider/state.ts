@@ -32,7 +32,8 @@ export function withoutWriteOnly(block: Block, value: Values): Values {
   return kept;
 }
 
-function noBlocks(nested: NestedBlock): Value {
+/** The value of blocks of which there is none. */
+export function noBlocks(nested: NestedBlock): Value {
   if (nested.nesting === "single") return null;
   const [type, value] = nested.nesting === "map" ? ["object", {}] : ["tuple", []];
   return isOfAnyType(nested) ? withType({ type: [type, value], value }) : value;

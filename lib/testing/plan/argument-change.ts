@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { KNOWN_AFTER_APPLY } from "../assertions";
+import { isPlainObject, isUnset } from "../assertions/values";
 
 /** One argument, or part of one, that a plan changes. */
 export interface ArgumentChange {
@@ -42,7 +43,7 @@ function differences(
 ): { steps: readonly Step[]; before: unknown; after: unknown }[] {
   if (isDeepStrictEqual(before ?? undefined, after ?? undefined)) return [];
   // A map that comes or goes is the sum of its entries.
-  if ((isRecord(before) || isAbsent(before)) && (isRecord(after) || isAbsent(after))) {
+  if ((isPlainObject(before) || isUnset(before)) && (isPlainObject(after) || isUnset(after))) {
     const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
     return names.flatMap((name) => differences(before?.[name], after?.[name], [...steps, name]));
   }
@@ -58,15 +59,7 @@ function isWithin(steps: readonly Step[], path: readonly Step[]): boolean {
 }
 
 function areBlocks(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isRecord);
-}
-
-function isAbsent(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
+  return Array.isArray(value) && value.length > 0 && value.every(isPlainObject);
 }
 
 /** Whether a value, or any part of it, is known only after apply. */

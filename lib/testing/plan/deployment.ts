@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import { SENSITIVE_VALUE } from "../assertions";
 import { type Plannable, isPlannable, singleStack } from "../configuration/plannable";
-import { type SynthesizedStack, stacksOf, synthesize } from "../configuration/synthesis";
+import {
+  type SynthesizedStack,
+  remoteStateName,
+  stacksOf,
+  synthesize,
+  synthesizeAll,
+} from "../configuration/synthesis";
 import type { State, StateResource } from "../terraform/state";
 import { TerraformRun } from "../terraform/terraform-run";
 import { Plan } from "./plan";
@@ -132,8 +138,7 @@ export class Deployment {
   ): Promise<T> {
     const remoteStates = Object.fromEntries(
       Object.entries(dependencies).flatMap(([path, one]) =>
-        // CDKTF's name for the data source that reads another stack's outputs.
-        one.#state === undefined ? [] : [[`cross-stack-reference-input-${path}`, one.#state]],
+        one.#state === undefined ? [] : [[remoteStateName(path), one.#state]],
       ),
     );
     const declared = Object.keys(stack.json.variable ?? {});
@@ -191,7 +196,7 @@ export async function plan(
  */
 export async function planEach(app: App, options: PlanOptions = {}): Promise<Record<string, Plan>> {
   const plans: Record<string, Plan> = {};
-  const stacks = stacksOf(app).map(synthesize);
+  const stacks = synthesizeAll(stacksOf(app));
   checkVariables(stacks, options);
   for (const stack of stacks) {
     plans[stack.path] = await Deployment.nothing.planStack(stack, options);

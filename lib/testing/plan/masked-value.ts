@@ -1,4 +1,6 @@
 import { KNOWN_AFTER_APPLY, SENSITIVE_VALUE } from "../assertions";
+import { isPlainObject, isUnset } from "../assertions/values";
+import { mapValues } from "../records";
 import type { Marks } from "../terraform/plan-json";
 
 /** What stands for a secret. */
@@ -13,8 +15,8 @@ export const comparable: Mask = (secret) => `${SENSITIVE_VALUE}\0${JSON.stringif
 export function withoutSecrets(value: unknown): unknown {
   if (typeof value === "string") return value.startsWith(`${SENSITIVE_VALUE}\0`) ? SENSITIVE_VALUE : value;
   if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutSecrets(one)]));
+  if (!isPlainObject(value)) return value;
+  return mapValues(value, withoutSecrets);
 }
 
 /** A value with Terraform's own words in place of what is unknown and of what it keeps from being shown. */
@@ -24,7 +26,7 @@ export function maskedValue(
   unknown: Marks | undefined,
   mask: Mask = hidden,
 ): unknown {
-  if (sensitive === true) return isAbsent(value) && unknown !== true ? value : mask(value);
+  if (sensitive === true) return isUnset(value) && unknown !== true ? value : mask(value);
   if (unknown === true) return KNOWN_AFTER_APPLY;
   if (Array.isArray(value) || Array.isArray(unknown)) {
     const list = Array.isArray(value) ? value : [];
@@ -33,9 +35,9 @@ export function maskedValue(
       maskedValue(list[index], part(sensitive, index), part(unknown, index), mask),
     );
   }
-  if (!isRecord(value) && !isRecord(unknown)) return value;
+  if (!isPlainObject(value) && !isPlainObject(unknown)) return value;
   // What is wholly unknown is left out of the value, and only marked.
-  const names = new Set([...Object.keys(value ?? {}), ...Object.keys(isRecord(unknown) ? unknown : {})]);
+  const names = new Set([...Object.keys(value ?? {}), ...Object.keys(isPlainObject(unknown) ? unknown : {})]);
   return Object.fromEntries(
     [...names]
       .sort()
@@ -56,12 +58,4 @@ function part(marks: Marks | undefined, key: string | number): Marks | undefined
   return marks !== null && typeof marks === "object"
     ? (marks as Record<string | number, Marks>)[key]
     : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === null || value === undefined;
 }

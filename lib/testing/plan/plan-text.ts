@@ -1,4 +1,5 @@
 import { SENSITIVE_VALUE } from "../assertions";
+import { lengthInCommon } from "../assertions/description";
 import { type ArgumentChange, isUnknown } from "./argument-change";
 import type { PlannedOutput } from "./planned-output";
 import type { PlannedAction, PlannedResource } from "./planned-resource";
@@ -105,9 +106,7 @@ function changeText(before: unknown, after: unknown): string {
 /** Where to begin with texts that are too long to be shown whole: shortly before they differ. */
 function startOfDifference(before: string, after: string): number {
   if (Math.max(before.length, after.length) <= MAX_VALUE_LENGTH) return 0;
-  let common = 0;
-  while (before[common] === after[common] && common < before.length) common++;
-  return Math.max(0, common - CONTEXT_LENGTH);
+  return Math.max(0, lengthInCommon(before, after) - CONTEXT_LENGTH);
 }
 
 function isListOfPlain(value: unknown): value is readonly unknown[] {

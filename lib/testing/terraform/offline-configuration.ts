@@ -2,6 +2,7 @@ import {
   type JsonBlock,
   type TerraformJson,
   type TypedBlocks,
+  mapTypedBlocks,
   withoutNotes,
 } from "../configuration/terraform-json";
 
@@ -25,7 +26,7 @@ export function offlineConfiguration(
   return {
     ...rest,
     terraform: settings,
-    ...(rest.resource && { resource: eachBlock(rest.resource, withoutProvisioners) }),
+    ...(rest.resource && { resource: mapTypedBlocks(rest.resource, withoutProvisioners) }),
     ...(rest.data && { data: withStatesAtHand(rest.data, remoteStates) }),
   };
 }
@@ -55,14 +56,5 @@ function requireLocal(name: string, module: JsonBlock): void {
   throw new Error(
     `module.${name} is from ${JSON.stringify(module.source)}. ` +
       "Allowed offline: modules in a local folder, as in ./modules/network. Download the module and use its folder.",
-  );
-}
-
-function eachBlock(blocks: TypedBlocks, map: (block: JsonBlock) => JsonBlock): TypedBlocks {
-  return Object.fromEntries(
-    Object.entries(blocks).map(([type, named]) => [
-      type,
-      Object.fromEntries(Object.entries(named).map(([name, block]) => [name, map(block)])),
-    ]),
   );
 }

@@ -1,3 +1,4 @@
+import { mapValues } from "../../records";
 import {
   type Attribute,
   type Block,
@@ -212,8 +213,4 @@ function withoutDynamicInSets(block: Block): Block {
       return { ...nested, nesting: mode, block: inner };
     }),
   };
-}
-
-function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

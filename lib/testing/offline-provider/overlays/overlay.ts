@@ -1,3 +1,4 @@
+import { mapValues } from "../../records";
 import type { Attribute, Block, NestedBlock } from "../schema";
 import type { Values } from "../values";
 import measured from "./measured.json";
@@ -106,11 +107,4 @@ function ofDump(dumped: DumpedBlock): Block {
       block: ofDump(nested.block),
     })),
   };
-}
-
-function mapValues<T, U>(
-  record: Readonly<Record<string, T>>,
-  map: (value: T, key: string) => U,
-): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }
