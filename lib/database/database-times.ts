@@ -1,5 +1,28 @@
 import { PropChecks, isKnown } from "../validation";
-import { DatabasePairOptions } from "./database-pair-props";
+
+export interface TimesOptions {
+  /**
+   * Days that automatic backups are kept, 1 to 35. A replica needs them.
+   *
+   * @default 7
+   */
+  readonly backupRetention?: number;
+
+  /**
+   * When backups are made, in UTC, at least half an hour: `"03:00-04:00"`.
+   *
+   * @default - chosen by RDS
+   */
+  readonly backupWindow?: string;
+
+  /**
+   * When RDS maintains the instances, in UTC, at least half an hour, outside `backupWindow`:
+   * `"sun:05:00-sun:06:00"`.
+   *
+   * @default - chosen by RDS
+   */
+  readonly maintenanceWindow?: string;
+}
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const TIME = "([01]\\d|2[0-3]):([0-5]\\d)";
@@ -16,7 +39,7 @@ interface Window {
 }
 
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-export function checkTimes(checks: PropChecks, props: DatabasePairOptions): void {
+export function checkTimes(checks: PropChecks, props: TimesOptions): void {
   const { backupWindow, maintenanceWindow } = props;
   const range = { min: 1, max: 35, unit: "days" };
   const remedy = "A replica can be made only of a database with automatic backups; 7 days suit most.";

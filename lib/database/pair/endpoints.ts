@@ -1,9 +1,9 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct } from "constructs";
-import { checkHostedZoneId } from "../dns";
-import { nameTag } from "../naming";
-import { PropChecks } from "../validation";
+import { checkHostedZoneId } from "../../dns";
+import { nameTag } from "../../naming";
+import { PropChecks } from "../../validation";
 
 /** A private hosted zone that exists, for the names of the database. */
 export interface PrivateZone {

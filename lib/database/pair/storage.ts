@@ -1,5 +1,5 @@
-import { PropChecks, isKnown } from "../validation";
-import { DatabaseEngine } from "./engine";
+import { PropChecks, isKnown } from "../../validation";
+import { DatabaseEngine } from "../engine";
 
 /**
  * Kinds of storage: `gp3`, general purpose, or `io2`, provisioned for latency below a millisecond at several

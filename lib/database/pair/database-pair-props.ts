@@ -1,11 +1,12 @@
-import { INetwork } from "../network";
-import { CredentialsOptions } from "./credentials";
+import { INetwork } from "../../network";
+import { CredentialsOptions } from "../credentials";
+import { TimesOptions } from "../database-times";
 import { PrivateZone } from "./endpoints";
-import { DatabaseEngine } from "./engine";
+import { DatabaseEngine } from "../engine";
 import { StorageOptions } from "./storage";
 
 /** What can be chosen about a database pair besides its network. */
-export interface DatabasePairOptions extends StorageOptions {
+export interface DatabasePairOptions extends StorageOptions, TimesOptions {
   /** Engine and version, as in `DatabaseEngine.postgres("17")`. */
   readonly engine: DatabaseEngine;
 
@@ -44,28 +45,6 @@ export interface DatabasePairOptions extends StorageOptions {
    * @default true
    */
   readonly multiAz?: boolean;
-
-  /**
-   * Days that automatic backups are kept, 1 to 35. A replica needs them.
-   *
-   * @default 7
-   */
-  readonly backupRetention?: number;
-
-  /**
-   * When backups are made, in UTC, at least half an hour: `"03:00-04:00"`.
-   *
-   * @default - chosen by RDS
-   */
-  readonly backupWindow?: string;
-
-  /**
-   * When RDS maintains the instances, in UTC, at least half an hour, outside `backupWindow`:
-   * `"sun:05:00-sun:06:00"`.
-   *
-   * @default - chosen by RDS
-   */
-  readonly maintenanceWindow?: string;
 
   /**
    * Whether RDS may go to another major version when `engine` says so. Read the engine's release notes, try it
