@@ -1,3 +1,5 @@
+export { type GuardFinding, type GuardOptions, type PlanVerdict } from "../plan-guard";
+export { type PlannedAction } from "../terraform-plan";
 export * from "./assertions";
 export { Configuration } from "./configuration/configuration";
 export { type Plannable } from "./configuration/plannable";
@@ -8,7 +10,7 @@ export { Deployment, type PlanOptions, deploy, plan, planEach } from "./plan/dep
 export { type PlanTextOptions } from "./plan/plan-text";
 export { Plan, type ResourceReference } from "./plan/plan";
 export { type PlannedOutput } from "./plan/planned-output";
-export { type PlannedAction, type PlannedResource } from "./plan/planned-resource";
+export { type PlannedResource } from "./plan/planned-resource";
 export { type OfflineApp, type OfflineAppOptions, serveApp } from "./offline-app";
 export { stopOfflineProvider } from "./provider-process";
 export { type ProblemPlace, TerraformError, type TerraformProblem } from "./terraform/terraform-error";

@@ -46,6 +46,14 @@ export const matchers = {
     return result(plan, lost.length === 0, "to destroy nothing", lines);
   },
 
+  /** The plan guard lets the plan pass: no database loses data, and nothing about them is known to fail. */
+  toPassPlanGuard(received: unknown): MatcherResult {
+    const plan = requirePlan(received, "toPassPlanGuard");
+    const { isRefused, findings } = plan.guard();
+    const lines = findings.map(({ rule, message }) => `${rule}: ${message}`);
+    return result(plan, !isRefused, "to pass the plan guard", lines);
+  },
+
   /** The plan does this to these resources, and nothing to any other. */
   toPlanOnly(received: unknown, expected: ExpectedChanges): MatcherResult {
     const plan = requirePlan(received, "toPlanOnly");
@@ -114,6 +122,8 @@ declare global {
       toReplaceNothing(): R;
       /** The plan deletes, replaces and forgets no resource: all that is there stays. */
       toDestroyNothing(): R;
+      /** The plan guard lets the plan pass: no database loses data, and nothing about them is known to fail. */
+      toPassPlanGuard(): R;
       /** The plan does this to these resources, and nothing to any other. */
       toPlanOnly(expected: ExpectedChanges): R;
     }

@@ -1,7 +1,7 @@
 import { KNOWN_AFTER_APPLY, SENSITIVE_VALUE } from "../assertions";
 import { isPlainObject, isUnset } from "../assertions/values";
 import { mapValues } from "../records";
-import type { Marks } from "../terraform/plan-json";
+import type { Marks } from "../../terraform-plan";
 
 /** What stands for a secret. */
 type Mask = (secret: unknown) => string;

@@ -2,7 +2,8 @@ import { SENSITIVE_VALUE } from "../assertions";
 import { lengthInCommon } from "../assertions/description";
 import { type ArgumentChange, isUnknown } from "./argument-change";
 import type { PlannedOutput } from "./planned-output";
-import type { PlannedAction, PlannedResource } from "./planned-resource";
+import type { PlannedAction } from "../../terraform-plan";
+import type { PlannedResource } from "./planned-resource";
 
 /** Terraform's own signs. */
 const SIGNS: Readonly<Record<PlannedAction, string>> = {

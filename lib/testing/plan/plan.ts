@@ -8,10 +8,11 @@ import {
 } from "../assertions";
 import type { ConstructPaths } from "../configuration/construct-paths";
 import type { TerraformProblem } from "../terraform/terraform-error";
-import type { PlanJson } from "../terraform/plan-json";
+import { type GuardOptions, type PlanVerdict, checkPlan } from "../../plan-guard";
+import type { PlanJson, PlannedAction } from "../../terraform-plan";
 import { type PlanTextOptions, planText } from "./plan-text";
 import { type PlannedOutput, plannedOutput } from "./planned-output";
-import { type PlannedAction, type PlannedResource, plannedResource } from "./planned-resource";
+import { type PlannedResource, plannedResource } from "./planned-resource";
 
 /** A resource by its address, or by the construct that makes it. */
 export type ResourceReference = string | TerraformElement;
@@ -34,6 +35,9 @@ export class Plan extends ResourceAssertions {
   /** Path of the stack. */
   public readonly stack: string;
 
+  // As Terraform shows it, secrets too: not to be seen where a plan is printed.
+  readonly #json: PlanJson;
+
   /** @internal */
   public constructor(
     stack: string,
@@ -43,6 +47,7 @@ export class Plan extends ResourceAssertions {
   ) {
     const resources = (json.resource_changes ?? []).map((change) => plannedResource(change, paths));
     super(`plan of ${stack}`, resources.flatMap(asserted));
+    this.#json = json;
     this.stack = stack;
     this.resources = resources;
     this.warnings = warnings;
@@ -117,6 +122,14 @@ export class Plan extends ResourceAssertions {
       );
     }
     expectMatch(`output ${name} in the plan of ${this.stack}`, output.after, pattern);
+  }
+
+  /**
+   * What the plan guard says of it: whether it loses a database's data, or can't work. The same as the command
+   * `tandem check-plan` says of real plans.
+   */
+  public guard(options: GuardOptions = {}): PlanVerdict {
+    return checkPlan(this.#json, options);
   }
 
   /** The plan as a short text, in Terraform's words; snapshots have the same. */

@@ -1,6 +1,5 @@
-import type { ChangeJson } from "../terraform/plan-json";
+import { type ChangeJson, type PlannedAction, actionOf } from "../../terraform-plan";
 import { maskedValue } from "./masked-value";
-import { type PlannedAction, actionOf } from "./planned-resource";
 
 /** An output in a plan. */
 export interface PlannedOutput {

@@ -1,13 +1,7 @@
 import type { ConstructPaths } from "../configuration/construct-paths";
 import { type ArgumentChange, argumentChanges, pathText } from "./argument-change";
 import { comparable, maskedValue, withoutSecrets } from "./masked-value";
-import type { ChangeJson, ResourceChangeJson } from "../terraform/plan-json";
-
-/**
- * What Terraform will do with a resource: `replace` deletes it and makes another one; `read` reads a data source
- * during the apply; `forget` leaves it alone from now on.
- */
-export type PlannedAction = "create" | "read" | "update" | "replace" | "delete" | "forget" | "no-op";
+import { type ChangeJson, type PlannedAction, type ResourceChangeJson, actionOf } from "../../terraform-plan";
 
 /** A resource or data source in a plan. */
 export interface PlannedResource {
@@ -73,23 +67,4 @@ function maskedValues(change: ChangeJson): { before: unknown; after: unknown } {
     // After a delete there is nothing, though all of it is marked as known.
     after: change.after === null ? undefined : maskedValue(change.after, secretAfter, unknown, comparable),
   };
-}
-
-/** @throws Error for an action that no version of Terraform known here has */
-export function actionOf(actions: readonly string[]): PlannedAction {
-  const [first, second] = actions;
-  if (second !== undefined) return "replace";
-  switch (first) {
-    case "create":
-    case "read":
-    case "update":
-    case "delete":
-    case "forget":
-    case "no-op":
-      return first;
-    default:
-      throw new Error(
-        `Terraform plans "${actions.join(", ")}", which this version of cdktf-tandem doesn't know.`,
-      );
-  }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { providersInUse } from "./providers-in-use";
 import type { SynthesizedStack } from "../configuration/synthesis";
-import type { PlanJson } from "./plan-json";
+import type { PlanJson } from "../../terraform-plan";
 import { ProviderProcess, type ProviderSession } from "../provider-process";
 import { type RunResult, TerraformBinary } from "./binary";
 import { offlineConfiguration } from "./offline-configuration";

@@ -27,6 +27,14 @@ export interface ResourceChangeJson {
 
 /** What `terraform show -json` prints of a plan, as far as it is read here. */
 export interface PlanJson {
+  /** Version of the format: `1.2`. */
+  readonly format_version?: string;
+  /** What was found changed since the last apply. */
+  readonly resource_drift?: readonly ResourceChangeJson[];
+  /** Whether an apply leaves nothing to plan; false with `-target`. */
+  readonly complete?: boolean;
+  /** Whether planning ended with an error. */
+  readonly errored?: boolean;
   readonly resource_changes?: readonly ResourceChangeJson[];
   readonly output_changes?: Readonly<Record<string, ChangeJson>>;
 }

@@ -1,0 +1,23 @@
+import { type GuardRule, refused } from "../guard-rule";
+
+/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html */
+export const backupsOff: GuardRule = {
+  id: "backups-off",
+  refuses: "to switch automatic backups off",
+  findings: ({ databases }) =>
+    databases
+      .filter(
+        (one) =>
+          one.action === "update" &&
+          one.isStandalone &&
+          Number(one.before("backup_retention_period") ?? 0) > 0 &&
+          one.after("backup_retention_period") === 0,
+      )
+      .map((one) =>
+        refused(
+          one.address,
+          `${one.identifier} loses all its automatic backups at once, and can have no replicas.`,
+          "Keep at least one day: backup_retention_period = 1.",
+        ),
+      ),
+};

@@ -1,0 +1,75 @@
+import { DatabaseChange } from "../database-change";
+import { type GuardFinding, type GuardRule, refused } from "../guard-rule";
+
+/** Arguments whose change interrupts an instance, at once or in its maintenance window. */
+const INTERRUPTING = [
+  "ca_cert_identifier",
+  "db_subnet_group_name",
+  "dedicated_log_volume",
+  "engine_version",
+  "identifier",
+  "instance_class",
+  "network_type",
+  "option_group_name",
+  "port",
+  "publicly_accessible",
+];
+
+/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html */
+export const bothNodesChanged: GuardRule = {
+  id: "both-nodes-changed",
+  refuses: "to interrupt all instances that serve one database, or one of them together with a promotion",
+  findings: ({ databases }) => [...ofPairs(databases), ...ofClusters(databases)],
+};
+
+function ofPairs(databases: readonly DatabaseChange[]): Finding[] {
+  return databases
+    .filter((one) => one.kind === "instance" && one.isStandalone)
+    .flatMap((primary) => {
+      const replicas = databases.filter((one) => primary.isNamed(one.sourceBefore));
+      const interrupted = [primary, ...replicas].filter((one) => interruptions(one).length > 0);
+      const promoted = replicas.find((one) => one.isPromoted);
+      if (promoted && interrupted.length > 0) {
+        const what = interrupted
+          .map((one) => `${one.identifier} (${interruptions(one).join(", ")})`)
+          .join(" and ");
+        return [
+          refused(
+            promoted.address,
+            `${promoted.identifier} is promoted, and the plan changes ${what} beside: the promotion waits for that, or fails with it.`,
+            "Promote in a plan of its own, with nothing else in it.",
+          ),
+        ];
+      }
+      const all = replicas.length > 0 && interrupted.length === replicas.length + 1;
+      return all ? [interruptsAll(interrupted)] : [];
+    });
+}
+
+function ofClusters(databases: readonly DatabaseChange[]): Finding[] {
+  const instances = databases.filter((one) => one.kind === "cluster instance" && one.action !== "create");
+  const clusters = new Set(instances.map((one) => one.before("cluster_identifier")));
+  return [...clusters].flatMap((cluster) => {
+    const members = instances.filter((one) => one.before("cluster_identifier") === cluster);
+    const interrupted = members.filter((one) => interruptions(one).length > 0);
+    return members.length > 1 && interrupted.length === members.length ? [interruptsAll(interrupted)] : [];
+  });
+}
+
+type Finding = Omit<GuardFinding, "rule">;
+
+function interruptsAll(interrupted: readonly DatabaseChange[]): Finding {
+  const names = interrupted.map((one) => one.identifier).join(" and ");
+  const what = [...new Set(interrupted.flatMap(interruptions))].join(", ");
+  return refused(
+    interrupted[0]!.address,
+    `${names} change ${what} in one plan: all of them are interrupted, and none is left to serve.`,
+    "Change one at a time, the replica first. In a pair or cluster of this library: slots: { b: { instanceClass: … } }.",
+  );
+}
+
+function interruptions(one: DatabaseChange): string[] {
+  if (one.action !== "update") return [];
+  // The provider keeps what it computes as unknown, where it isn't configured.
+  return INTERRUPTING.filter((name) => one.changes(name) && typeof one.after(name) !== "symbol");
+}

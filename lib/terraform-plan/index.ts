@@ -1,0 +1,2 @@
+export { type ChangeJson, type Marks, type PlanJson, type ResourceChangeJson } from "./plan-json";
+export { type PlannedAction, actionOf } from "./planned-action";
