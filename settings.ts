@@ -1,5 +1,12 @@
 import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
-import { DatabaseEngine, DistributedWebProps, EngineName, HostApplication, NatPlacement } from "./lib";
+import {
+  AuroraEngine,
+  DatabaseEngine,
+  DistributedWebProps,
+  HostApplication,
+  NatPlacement,
+  readRoles,
+} from "./lib";
 
 /** What one environment of main.ts is made of. */
 export interface Settings {
@@ -37,6 +44,7 @@ const SETTINGS = {
   databaseVersion: "text",
   databaseName: "text",
   databaseInstanceClass: "text",
+  databaseRoles: "text",
   multiAz: "flag",
   deletionProtection: "flag",
   stateBucket: "text",
@@ -48,12 +56,14 @@ type Name = keyof typeof SETTINGS;
 type TypeOf<K extends Kind> = { text: string; list: readonly string[]; flag: boolean; number: number }[K];
 type Given = { readonly [N in Name]?: TypeOf<(typeof SETTINGS)[N]> };
 
-const ENGINES: Readonly<Record<EngineName, (version: string) => DatabaseEngine>> = {
-  postgres: (version) => DatabaseEngine.postgres(version),
-  mysql: (version) => DatabaseEngine.mysql(version),
-  mariadb: (version) => DatabaseEngine.mariadb(version),
+/** Engines by their names in settings, with the version that is taken if none is given. */
+const ENGINES = {
+  postgres: { newest: "17", engine: (version: string) => DatabaseEngine.postgres(version) },
+  mysql: { newest: "8.4", engine: (version: string) => DatabaseEngine.mysql(version) },
+  mariadb: { newest: "11.4", engine: (version: string) => DatabaseEngine.mariadb(version) },
+  "aurora-postgresql": { newest: "17", engine: (version: string) => AuroraEngine.postgres(version) },
+  "aurora-mysql": { newest: "8.0", engine: (version: string) => AuroraEngine.mysql(version) },
 };
-const NEWEST: Readonly<Record<EngineName, string>> = { postgres: "17", mysql: "8.4", mariadb: "11.4" };
 
 /**
  * Reads the settings of one environment: `context.tandem` in cdktf.json, and over it environment variables
@@ -104,7 +114,6 @@ function webProps(given: Given): DistributedWebProps {
     throw problem("healthCheckPath", healthCheckPath, "nothing without image; the status page has /health");
   }
   const https = domain !== undefined || given.certificateArn !== undefined;
-  const { deletionProtection, multiAz } = given;
   return {
     availabilityZones: need(
       given,
@@ -122,21 +131,33 @@ function webProps(given: Given): DistributedWebProps {
         : HostApplication.container(image, { port: given.port ?? 8080, healthCheckPath }),
     network: { nat: given.nat as NatPlacement | undefined },
     hosts: { instanceType: given.instanceType, minHosts: given.minHosts, maxHosts: given.maxHosts },
-    database: {
-      engine: readEngine(given),
-      databaseName: need(given, "databaseName", "a name for the database, as in shop"),
-      instanceClass: given.databaseInstanceClass,
-      multiAz,
-    },
-    deletionProtection,
+    database: databaseOptions(given),
+    deletionProtection: given.deletionProtection,
   };
 }
 
-function readEngine(given: Given): DatabaseEngine {
+function databaseOptions(given: Given): DistributedWebProps["database"] {
   const name = given.databaseEngine ?? "postgres";
-  if (!(name in ENGINES)) throw problem("databaseEngine", name, `one of ${Object.keys(ENGINES).join(", ")}`);
-  const engine = name as EngineName;
-  return ENGINES[engine](given.databaseVersion ?? NEWEST[engine]);
+  if (!isEngine(name)) throw problem("databaseEngine", name, `one of ${Object.keys(ENGINES).join(", ")}`);
+  const { newest, engine: make } = ENGINES[name];
+  const engine = make(given.databaseVersion ?? newest);
+  const common = {
+    databaseName: need(given, "databaseName", "a name for the database, as in shop"),
+    instanceClass: given.databaseInstanceClass,
+  };
+  const { databaseRoles, multiAz } = given;
+  if (engine instanceof DatabaseEngine) {
+    const roles = databaseRoles === undefined ? undefined : readRoles(databaseRoles);
+    return { ...common, engine, multiAz, roles };
+  }
+  // databaseRoles in cdktf.json is for as long as there is a pair.
+  if (multiAz !== undefined)
+    throw problem("multiAz", multiAz, `nothing with ${name}, which needs no standbys`);
+  return { ...common, engine };
+}
+
+function isEngine(name: string): name is keyof typeof ENGINES {
+  return Object.hasOwn(ENGINES, name);
 }
 
 function checkEnvironmentName(name: string): string {

@@ -1,9 +1,11 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Lazy, Token } from "cdktf";
 import {
   Connections,
   DatabaseEngine,
   DatabasePair,
   DatabasePairProps,
+  DatabaseRoles,
   DistributedWeb,
   DistributedWebProps,
   Firewall,
@@ -14,13 +16,17 @@ import {
   MachineImage,
   Network,
   NetworkProps,
+  OtherRegion,
   Peer,
   Port,
   TargetGroup,
   WebHosts,
   WebHostsProps,
+  failOver,
+  initialRoles,
+  rebuildReplica,
 } from "../lib";
-import { ZONES, synth, testNetwork, testStack } from "./support/synth";
+import { ZONES, synth, testDatabase, testNetwork, testStack } from "./support/synth";
 
 // Each message says where, what, what is allowed, and what to do. They are held by a snapshot, to be read as a
 // user would read them.
@@ -62,6 +68,36 @@ const database = (props: object) => () => {
     ...props,
   } as DatabasePairProps);
 };
+const abroad =
+  ({
+    slot = "c",
+    region = "eu-central-1",
+    zones = ["a", "b"],
+    roles = initialRoles({ replicas: 2 }),
+    ...options
+  }: {
+    slot?: string;
+    region?: string;
+    zones?: string[];
+    roles?: DatabaseRoles;
+    kmsKeyArn?: string;
+    provider?: AwsProvider;
+  }) =>
+  () => {
+    const stack = testStack();
+    const there = {
+      provider: new AwsProvider(stack, "there", { region, alias: "there" }),
+      network: Network.fromAttributes(stack, "There", {
+        vpcId: "vpc-0f",
+        cidrBlock: "10.1.0.0/16",
+        dataSubnetIds: Object.fromEntries(zones.map((zone) => [region + zone, `subnet-0${zone}`])),
+      }),
+      kmsKeyArn: `arn:aws:kms:${region}:123456789012:key/1`,
+      ...options,
+    };
+    const slots = { [slot]: { region: there as OtherRegion } };
+    return testDatabase(stack, testNetwork(stack), { roles, slots });
+  };
 const web = (props: object) => () =>
   new DistributedWeb(testStack(), "Web", {
     availabilityZones: ZONES,
@@ -315,6 +351,31 @@ const BAD: Record<string, () => unknown> = {
   "windows that overlap": database({
     backupWindow: "23:30-00:30",
     maintenanceWindow: "sun:00:00-sun:01:00",
+  }),
+  "roles with a node twice": database({
+    roles: { ...initialRoles(), replicas: [{ node: "a1", replicates: "a1" }] },
+  }),
+  "a slot that is none": database({ slots: { b1: {} } }),
+  "a slot's class without its db": database({ slots: { b: { instanceClass: "r8g.large" } } }),
+  "a slot's version that is none": database({ slots: { b: { engineVersion: "latest" } } }),
+  "a weight out of range": database({ slots: { b: { readerWeight: 256 } } }),
+  "a lag of nothing": database({ readerHealth: { maxLag: 0 } }),
+  "primary and replica in one zone": database({
+    multiAz: false,
+    slots: { b: { availabilityZone: "eu-west-1a" } },
+  }),
+  "Performance Insights on a slot's class that lacks it": database({
+    engine: DatabaseEngine.mysql("8.4"),
+    slots: { b: { instanceClass: "db.t4g.small" } },
+    performanceInsights: true,
+  }),
+  "the first slot in another region": abroad({ slot: "a" }),
+  "another region that is the same": abroad({ region: "eu-west-1" }),
+  "another region with one zone": abroad({ zones: ["a"] }),
+  "another region without a key": abroad({ kmsKeyArn: undefined }),
+  "another region without a provider": abroad({ provider: undefined }),
+  "a copy of another region's primary without a key": abroad({
+    roles: rebuildReplica(failOver(initialRoles({ replicas: 2 }), { to: "c1" })),
   }),
   "a window that is too short": database({ backupWindow: "03:00-03:10" }),
   "no name of a database": database({ databaseName: undefined }),

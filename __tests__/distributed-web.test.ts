@@ -1,4 +1,14 @@
-import { DatabaseEngine, DistributedWeb, DistributedWebProps, Network } from "../lib";
+import {
+  AuroraCluster,
+  AuroraEngine,
+  DatabaseEngine,
+  DatabasePair,
+  DistributedWeb,
+  DistributedWebProps,
+  Network,
+  failOver,
+  initialRoles,
+} from "../lib";
 import { ZONES, reference, synth, testStack } from "./support/synth";
 
 const database = { engine: DatabaseEngine.postgres("17"), databaseName: "shop" };
@@ -24,8 +34,27 @@ describe("DistributedWeb", () => {
       "aws_route53_record",
       "aws_secretsmanager_secret",
     ];
-    expect(types.map((type) => json.count(type))).toEqual([1, 1, 1, 2, 2, 1]);
+    expect(types.map((type) => json.count(type))).toEqual([1, 1, 1, 2, 3, 1]);
     expect(json.only("aws_autoscaling_group").min_size).toBe(2);
+  });
+
+  it("has an Aurora cluster in place of the pair where its engine is Aurora's", () => {
+    const { made, tf } = web({ database: { engine: AuroraEngine.postgres("17"), databaseName: "shop" } });
+    const json = tf();
+    expect(made.database).toBeInstanceOf(AuroraCluster);
+    expect([json.count("aws_rds_cluster"), json.count("aws_db_instance")]).toEqual([1, 0]);
+    expect(Object.values(json.resources("aws_vpc_security_group_egress_rule"))).toContainEqual(
+      expect.objectContaining({ from_port: 5432, description: "Web-Hosts to Web-Database" }),
+    );
+    expect(json.only("aws_launch_template").user_data).toContain(
+      reference((made.database as AuroraCluster).cluster, "reader_endpoint").slice(2, -1),
+    );
+  });
+
+  it("takes the roles of its pair from a file", () => {
+    const roles = failOver(initialRoles());
+    const { made } = web({ database: { ...database, roles } });
+    expect((made.database as DatabasePair).primary.node.id).toBe("b1");
   });
 
   it("needs no account to plan: it has no data sources", () => {
@@ -75,7 +104,10 @@ describe("DistributedWeb", () => {
     expect(json.only("aws_lb")).toMatchObject({ name: "shop", enable_deletion_protection: false });
     expect(json.only("aws_lb_target_group").load_balancing_algorithm_type).toBe("least_outstanding_requests");
     expect(json.only("aws_autoscaling_group").min_size).toBe(3);
-    expect(json.of(made.database.primary)).toMatchObject({ multi_az: false, deletion_protection: false });
+    expect(json.of((made.database as DatabasePair).primary)).toMatchObject({
+      multi_az: false,
+      deletion_protection: false,
+    });
     expect(made.hosts.userData).toContain("application.env");
   });
 

@@ -34,6 +34,12 @@ const MADE: Record<string, Record<string, number>> = {
     aws_db_instance: 2,
     aws_acm_certificate: 1,
   },
+  "aurora-only.ts": {
+    aws_rds_cluster: 1,
+    aws_rds_cluster_instance: 3,
+    aws_secretsmanager_secret: 1,
+    aws_vpc_security_group_ingress_rule: 1,
+  },
   "database-only.ts": {
     aws_db_instance: 2,
     aws_secretsmanager_secret: 1,

@@ -39,6 +39,20 @@ describe("readSettings", () => {
     });
   });
 
+  it("reads the roles of the databases from a file", () => {
+    const roles = { primary: { node: "a1" }, replicas: [{ node: "b1", replicates: "a1" }], replicaCount: 1 };
+    expect(read({ ...base, databaseRoles: "database-roles.json" }).web.database).toMatchObject({ roles });
+    expect(() => read(base, { TANDEM_DATABASE_ROLES: "no/roles.json" })).toThrow(
+      /^no\/roles\.json: the file can't be read \(ENOENT\)/,
+    );
+  });
+
+  it("takes Aurora in place of a pair", () => {
+    const pair = { ...base, databaseRoles: "database-roles.json" };
+    const { database } = read(pair, { TANDEM_DATABASE_ENGINE: "aurora-mysql" }).web;
+    expect(database.engine).toMatchObject({ name: "aurora-mysql", version: "8.0" });
+  });
+
   it("serves HTTPS as soon as there is a domain", () => {
     const settings = read({ ...base, domain: "shop.example.com", hostedZoneId: "Z1" });
     expect(settings.web).toMatchObject({
@@ -67,6 +81,7 @@ describe("readSettings", () => {
     ["further names without a domain", { ...base, alternativeNames: ["www.example.com"] }, {}],
     ["a health check path for the status page", { ...base, healthCheckPath: "/up" }, {}],
     ["an unknown engine", { ...base, databaseEngine: "oracle" }, {}],
+    ["standbys of an Aurora cluster", { ...base, databaseEngine: "aurora-postgresql", multiAz: false }, {}],
     ["an environment with a space", { ...base, environment: "my test" }, {}],
     ["settings that are none", "eu-west-1", {}],
   ])("refuses %s", (_, tandem, variables) => {

@@ -1,5 +1,13 @@
 import { Construct } from "constructs";
-import { DatabasePair, DatabasePairOptions } from "./database";
+import {
+  AuroraCluster,
+  AuroraClusterOptions,
+  AuroraClusterProps,
+  AuroraEngine,
+  DatabasePair,
+  DatabasePairOptions,
+  DatabasePairProps,
+} from "./database";
 import { HostApplication, UseDatabaseOptions, WebHosts, WebHostsOptions } from "./hosts";
 import { DomainOptions, LoadBalancer, LoadBalancerOptions } from "./load-balancer";
 import { AvailabilityZones, INetwork, Network, NetworkOptions } from "./network";
@@ -32,8 +40,11 @@ export interface DistributedWebProps {
    */
   readonly application?: HostApplication;
 
-  /** Engine, name and everything else about the database. */
-  readonly database: DatabasePairOptions & UseDatabaseOptions;
+  /**
+   * Engine, name and everything else about the database: a primary-replica pair with a `DatabaseEngine`, or an
+   * Aurora cluster with an `AuroraEngine`.
+   */
+  readonly database: (DatabasePairOptions | AuroraClusterOptions) & UseDatabaseOptions;
 
   /** A network that exists, or what differs from the defaults of the one that is made. */
   readonly network?: INetwork | NetworkOptions;
@@ -57,7 +68,8 @@ export interface DistributedWebProps {
  *
  *     users → load balancer → two or more hosts → primary ⇢ replica
  *
- * Each arrow is a connection that the firewalls let through; there are no others.
+ * Each arrow is a connection that the firewalls let through; there are no others. In place of the pair there may be
+ * an Aurora cluster.
  *
  * @example
  * new DistributedWeb(stack, "Web", {
@@ -72,7 +84,7 @@ export class DistributedWeb extends Construct {
   public readonly network: INetwork;
   public readonly loadBalancer: LoadBalancer;
   public readonly hosts: WebHosts;
-  public readonly database: DatabasePair;
+  public readonly database: DatabasePair | AuroraCluster;
 
   public constructor(scope: Construct, id: string, props: DistributedWebProps) {
     super(scope, id);
@@ -88,7 +100,7 @@ export class DistributedWeb extends Construct {
       ...props.loadBalancer,
     });
     this.hosts = new WebHosts(this, "Hosts", { network, application, ...props.hosts });
-    this.database = new DatabasePair(this, "Database", { network, deletionProtection, ...props.database });
+    this.database = this.createDatabase({ network, deletionProtection, ...props.database });
 
     this.loadBalancer.forwardTo(this.hosts);
     this.hosts.useDatabase(this.database, { rdsNames: props.database.rdsNames });
@@ -97,6 +109,12 @@ export class DistributedWeb extends Construct {
   /** Where the site is. */
   public get url(): string {
     return this.loadBalancer.url;
+  }
+
+  private createDatabase(props: DatabasePairProps | AuroraClusterProps): DatabasePair | AuroraCluster {
+    return isAurora(props)
+      ? new AuroraCluster(this, "Database", props)
+      : new DatabasePair(this, "Database", props);
   }
 
   private readNetwork({ network = {}, availabilityZones }: DistributedWebProps): INetwork {
@@ -111,4 +129,8 @@ export class DistributedWeb extends Construct {
       ? network
       : new Network(this, "Network", { availabilityZones: availabilityZones!, ...network });
   }
+}
+
+function isAurora(props: DatabasePairProps | AuroraClusterProps): props is AuroraClusterProps {
+  return props.engine instanceof AuroraEngine;
 }

@@ -28,6 +28,16 @@ testChanges<Props>({
     "it may be deleted": { deletionProtection: false },
     "a client is added": { peers: [Peer.securityGroup("sg-0b", "backend")] },
     "its port changes": { port: 6432 },
+    "the replica is larger": { slots: { b: { instanceClass: "db.r8g.large" } } },
+    "the primary is larger too": [
+      { slots: { b: { instanceClass: "db.r8g.large" } } },
+      { instanceClass: "db.r8g.large" },
+    ],
+    "the replica is upgraded first": [
+      { engine: DatabaseEngine.postgres("17.4") },
+      { engine: DatabaseEngine.postgres("17.4"), slots: { b: { engineVersion: "17.6" } } },
+    ],
+    "reads are taken from an unhealthy replica": { readerHealth: true },
   },
   destroying: {
     "its password changes (the secret's version, not the secret)": { credentials: { passwordVersion: 2 } },

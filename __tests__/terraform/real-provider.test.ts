@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import {
+  AuroraCluster,
+  AuroraEngine,
   DatabaseEngine,
   DatabasePair,
   DistributedWeb,
@@ -135,6 +137,53 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       balancer.forwardTo(hosts);
       hosts.useDatabase(database, { rdsNames: true });
     }
+    const everyOption = {
+      network,
+      databaseName: "shop",
+      credentials: { username: "shop_owner", passwordVersion: 2, recoveryWindow: 7 },
+      instances: 3,
+      instanceClass: "db.serverless",
+      slots: { c: { instanceClass: "db.r8g.large" } },
+      serverlessCapacity: { min: 0, max: 256 },
+      backupRetention: 14,
+      backupWindow: "03:00-04:00",
+      maintenanceWindow: "sun:05:00-sun:06:00",
+      allowMajorVersionUpgrade: true,
+      applyImmediately: true,
+      deletionProtection: false,
+      kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      port: 6432,
+      performanceInsights: true,
+      monitoringInterval: 15,
+      logRetentionDays: 30,
+    } as const;
+    new AuroraCluster(stack, "AuroraPostgres", {
+      ...everyOption,
+      engine: AuroraEngine.postgres("17.4"),
+      identifier: "aurora-shop",
+      storageType: "aurora-iopt1",
+      parameters: { max_connections: "500" },
+      restoreFrom: { cluster: "other", time: "2026-01-31T18:00:00Z" },
+    });
+    new AuroraCluster(stack, "AuroraMysql", {
+      ...everyOption,
+      engine: AuroraEngine.mysql("8.0.mysql_aurora.3.08.2"),
+      storageType: "aurora",
+      parameters: { max_connections: "500" },
+      backtrackWindow: 259_200,
+      restoreFrom: { snapshot: "arn:aws:rds:eu-west-1:123456789012:cluster-snapshot:shop" },
+    });
+    new AuroraCluster(stack, "AuroraClone", {
+      network,
+      databaseName: "shop",
+      engine: AuroraEngine.mysql("8.0"),
+      restoreFrom: { clusterResourceId: "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ", copyOnWrite: true },
+    });
+    new AuroraCluster(stack, "AuroraDefault", {
+      network,
+      databaseName: "shop",
+      engine: AuroraEngine.postgres("17"),
+    });
     expect(creations(planOf(stack))).toEqual(expected(stack));
   });
 

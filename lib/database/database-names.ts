@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { PropChecks, isKnown } from "../validation";
-import { DatabaseEngine } from "./engine";
+import { EngineFacts } from "./engine-facts";
 
 /** Room for a slot and a generation behind the identifier: `-a12`. */
 const SUFFIX_LENGTH = 4;
@@ -9,14 +9,19 @@ const MAX_IDENTIFIER_LENGTH = 63 - SUFFIX_LENGTH;
 /**
  * Names that RDS would refuse at deploy.
  *
- * Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
+ *
+ * @param suffixes what the instances add to the identifier
  */
 export function checkDatabaseNames(
   checks: PropChecks,
-  engine: DatabaseEngine,
+  engine: { readonly facts: EngineFacts },
   names: { databaseName: string; username: string; identifier: string },
+  suffixes = "-a1 and -b1",
 ): void {
-  const { title, maxDatabaseNameLength, maxUserNameLength, reservedNames, reservedPrefixes } = engine.facts;
+  const { title, service, maxDatabaseNameLength, maxUserNameLength, reservedNames, reservedPrefixes } =
+    engine.facts;
   const isReserved = (name: string) =>
     reservedNames.includes(name) || reservedPrefixes.some((prefix) => name.startsWith(prefix));
   const wanted = "a name of letters, digits and underscores, as in shop";
@@ -30,7 +35,10 @@ export function checkDatabaseNames(
     { prop: "credentials.username", value: names.username, ...word(maxUserNameLength) },
   ];
   for (const { prop, value, form, allowed } of parts) {
-    checks.matches(prop, value, form, { allowed, remedy: `Choose a name that ${title} on RDS takes.` });
+    checks.matches(prop, value, form, {
+      allowed,
+      remedy: `Choose a name that ${title} on ${service} takes.`,
+    });
     checks.require(!isKnown(value) || !isReserved(value.toLowerCase()), {
       prop,
       value,
@@ -44,7 +52,7 @@ export function checkDatabaseNames(
     new RegExp(`^(?!.*--)[a-z][a-z0-9-]{0,${MAX_IDENTIFIER_LENGTH - 1}}(?<!-)$`),
     {
       allowed: `1 to ${MAX_IDENTIFIER_LENGTH} lower-case letters, digits and single hyphens, starting with a letter and not ending with a hyphen`,
-      remedy: "Give a shorter or simpler identifier; instances add -a1 and -b1 to it.",
+      remedy: `Give a shorter or simpler identifier; instances add ${suffixes} to it.`,
     },
   );
 }

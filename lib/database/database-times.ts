@@ -38,11 +38,18 @@ interface Window {
   readonly length: number;
 }
 
-/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-export function checkTimes(checks: PropChecks, props: TimesOptions): void {
+/**
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ *
+ * @param remedy what to do about backups that are kept for too short or too long
+ */
+export function checkTimes(
+  checks: PropChecks,
+  props: TimesOptions,
+  remedy = "A replica can be made only of a database with automatic backups; 7 days suit most.",
+): void {
   const { backupWindow, maintenanceWindow } = props;
   const range = { min: 1, max: 35, unit: "days" };
-  const remedy = "A replica can be made only of a database with automatic backups; 7 days suit most.";
   checks.integer("backupRetention", props.backupRetention, range, remedy);
   checks.matches("backupWindow", backupWindow, BACKUP_WINDOW, {
     allowed: 'two times in UTC, as in "03:00-04:00"',

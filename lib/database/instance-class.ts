@@ -2,8 +2,12 @@ import { PropChecks, isKnown } from "../validation";
 import { EngineName } from "./engine";
 
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html */
-export function checkInstanceClass(checks: PropChecks, instanceClass: string | undefined): void {
-  checks.matches("instanceClass", instanceClass, /^db\.[a-z0-9-]+\.[a-z0-9.-]+$/, {
+export function checkInstanceClass(
+  checks: PropChecks,
+  instanceClass: string | undefined,
+  prop = "instanceClass",
+): void {
+  checks.matches(prop, instanceClass, /^db\.[a-z0-9-]+\.[a-z0-9.-]+$/, {
     allowed: "a class of instance, as in db.r8g.large",
     remedy: "Classes are listed by: aws rds describe-orderable-db-instance-options.",
   });

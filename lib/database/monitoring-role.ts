@@ -3,6 +3,20 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { namePrefix, nameTag } from "../naming";
 import { assumeRolePolicy } from "../policy";
+import { PropChecks, isKnown } from "../validation";
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const INTERVALS = [0, 1, 5, 10, 15, 30, 60];
+
+/** Enhanced Monitoring looks at the operating system at certain intervals only. */
+export function checkMonitoringInterval(checks: PropChecks, seconds: number | undefined): void {
+  checks.require(!isKnown(seconds) || INTERVALS.includes(seconds), {
+    prop: "monitoringInterval",
+    value: seconds,
+    allowed: `${INTERVALS.join(", ")} seconds; 0 switches it off`,
+    remedy: "60 is enough for alarms.",
+  });
+}
 
 /** Lets RDS write Enhanced Monitoring's metrics into CloudWatch Logs. */
 export class MonitoringRole extends Construct {

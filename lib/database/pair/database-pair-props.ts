@@ -1,23 +1,19 @@
 import { INetwork } from "../../network";
-import { CredentialsOptions } from "../credentials";
-import { TimesOptions } from "../database-times";
+import { DatabaseOptions } from "../database-options";
+import { DatabaseRoles } from "../roles";
 import { PrivateZone } from "./endpoints";
+import { ReaderHealthOptions } from "./replica-health";
+import { Slots } from "./slot-options";
 import { DatabaseEngine } from "../engine";
 import { StorageOptions } from "./storage";
 
 /** What can be chosen about a database pair besides its network. */
-export interface DatabasePairOptions extends StorageOptions, TimesOptions {
+export interface DatabasePairOptions extends DatabaseOptions, StorageOptions {
   /** Engine and version, as in `DatabaseEngine.postgres("17")`. */
   readonly engine: DatabaseEngine;
 
-  /** Name of the database that is made in it: letters, digits and underscores, starting with a letter. */
-  readonly databaseName: string;
-
-  /** User name, and what becomes of the password. */
-  readonly credentials?: CredentialsOptions;
-
   /**
-   * What the identifiers of both instances start with: up to 59 lower-case letters, digits and hyphens. The
+   * What the identifiers of all instances start with: up to 59 lower-case letters, digits and hyphens. The
    * instances add their slot and generation: `shop-a1`, `shop-b1`. Decide once: RDS refuses to rename an
    * instance that another one replicates.
    *
@@ -26,57 +22,53 @@ export interface DatabasePairOptions extends StorageOptions, TimesOptions {
   readonly identifier?: string;
 
   /**
-   * Class of both instances, as in `db.r8g.large`. The replica has to be able to take over.
+   * Who is primary, who replicates it, who is retired: read from a file that `tandem roles` writes, or given by the
+   * functions `initialRoles`, `failOver`, `rebuildReplica` and `switchBack`.
+   *
+   * @default initialRoles(): a1 is the primary, b1 replicates it
+   */
+  readonly roles?: DatabaseRoles;
+
+  /**
+   * What is different about single slots: class, version, zone, region, share of reads. Node b2 stands in slot b.
+   *
+   * @default - all slots are alike
+   */
+  readonly slots?: Slots;
+
+  /**
+   * Whether a replica that does not copy its primary, lags far behind it, or is not there, gets no reads: then the
+   * other replicas answer to the reader's name, and the primary where there is none. It costs two alarms and three
+   * health checks a replica.
+   *
+   * @default - true where more than one replica takes reads
+   */
+  readonly readerHealth?: boolean | ReaderHealthOptions;
+
+  /**
+   * Class of all instances, as in `db.r8g.large`. The replica has to be able to take over.
    *
    * @default "db.t4g.medium"
    */
   readonly instanceClass?: string;
 
   /**
-   * Whether each of the two instances has a standby of its own in another zone, which RDS switches to within
-   * one or two minutes without losing a write. A standby costs as much as its instance.
+   * Whether each of the instances has a standby of its own in another zone, which RDS switches to by itself, within
+   * one or two minutes as a rule, without losing a write. A standby costs as much as its instance, so the default
+   * pair costs as much as four instances.
    *
-   * RDS chooses the zones of instances that have a standby. With `false`, the primary is made in the first
-   * data zone and the replica in the second, and they stay there; what was not yet copied to the replica is
-   * lost with the primary.
+   * Without standbys the pair costs half. When the primary fails, the site reads only until somebody fails over:
+   * that takes as long as noticing and a promotion, some minutes, and what was not yet copied to the replica is
+   * lost. The primary is then made in the first data zone, the replica in the second, and they stay there.
    *
-   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+   * `AuroraCluster` takes over within a minute, and keeps its storage in three zones in any case.
+   *
+   * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html,
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html
    *
    * @default true
    */
   readonly multiAz?: boolean;
-
-  /**
-   * Whether RDS may go to another major version when `engine` says so. Read the engine's release notes, try it
-   * on a copy, and switch it off again afterwards.
-   *
-   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html
-   *
-   * @default false
-   */
-  readonly allowMajorVersionUpgrade?: boolean;
-
-  /**
-   * Whether changes that interrupt the database are made at once, and not in the maintenance window.
-   *
-   * @default false
-   */
-  readonly applyImmediately?: boolean;
-
-  /**
-   * Whether RDS refuses to delete the instances. To destroy them, deploy with `false` first.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-
-  /**
-   * ARN of a KMS key of your own (not of an alias) that encrypts storage and Performance Insights. Changing it replaces the
-   * database.
-   *
-   * @default - AWS's key for RDS, which is free
-   */
-  readonly kmsKeyArn?: string;
 
   /**
    * Engine parameters, by name. Those that take effect at a restart wait for the next one.
@@ -86,33 +78,11 @@ export interface DatabasePairOptions extends StorageOptions, TimesOptions {
   readonly parameters?: Readonly<Record<string, string>>;
 
   /**
-   * TCP port, 1150 to 65535.
-   *
-   * @default - the engine's own: 5432, or 3306
-   */
-  readonly port?: number;
-
-  /**
    * Whether Performance Insights is on: seven days of it are free.
    *
    * @default true, but for the small classes of MySQL and MariaDB that lack it
    */
   readonly performanceInsights?: boolean;
-
-  /**
-   * Seconds between two of Enhanced Monitoring's looks at the operating system: 1, 5, 10, 15, 30 or 60; 0
-   * switches it off. CloudWatch charges for its logs.
-   *
-   * @default 60
-   */
-  readonly monitoringInterval?: number;
-
-  /**
-   * Days that the engine's logs are kept in CloudWatch Logs; 0 keeps them for ever.
-   *
-   * @default 365
-   */
-  readonly logRetentionDays?: number;
 
   /**
    * A private hosted zone of your own for the writer's and the reader's name.

@@ -13,16 +13,26 @@ export interface PrivateZone {
   readonly name: string;
 }
 
+/** An instance that answers to the reader's name. */
+export interface ReaderTarget {
+  /** RDS's own name of it. */
+  readonly address: string;
+  /** Its share of those who ask, against the others' shares. With 0 it answers only while no other can. */
+  readonly weight: number;
+  /** Id of a health check; while that fails, others answer. */
+  readonly healthCheckId?: string;
+}
+
 export interface EndpointsProps {
   readonly vpcId: string;
   /** What tells this database's names from others'. */
   readonly identifier: string;
   /** A zone that exists, in place of one that is made and named after the identifier. */
   readonly zone?: PrivateZone;
-  /** RDS's own name of the instance that takes writes, and of those that take reads. */
+  /** RDS's own name of the instance that takes writes. */
   readonly writer: string;
-  /** Keyed by slot and generation; each takes an equal share of those who ask for the reader. */
-  readonly readers: Readonly<Record<string, string>>;
+  /** Those that take reads, keyed by slot and generation. */
+  readonly readers: Readonly<Record<string, ReaderTarget>>;
 }
 
 /** Seconds that a resolver may keep a name: how long a move of a role takes to be seen at most. */
@@ -36,13 +46,25 @@ export function checkPrivateZone(checks: PropChecks, zone: PrivateZone): void {
   });
 }
 
-/** Names for the writer and the reader that stay the same whichever instance has the role. */
+/**
+ * Names for the writer and the reader that stay the same whichever instance has the role.
+ *
+ * The reader's name has a record for each instance that may answer to it. The primary's has no weight: Route 53
+ * gives it out while there is no replica, or none that is healthy. So there is an answer at every moment while
+ * roles move, though Terraform deletes records before it makes others.
+ *
+ * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
+ */
 export class Endpoints extends Construct {
   /** The private zone, unless one was given. */
   public readonly zone?: Route53Zone;
   public readonly writerRecord: Route53Record;
   /** The reader's records, keyed by slot and generation: one name with an answer for each. */
   public readonly readerRecords: Readonly<Record<string, Route53Record>>;
+  /** `writer.shop.internal`. */
+  public readonly writerName: string;
+  /** `reader.shop.internal`. */
+  public readonly readerName: string;
 
   public constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
@@ -54,30 +76,27 @@ export class Endpoints extends Construct {
           vpc: [{ vpcId: props.vpcId }],
           tags: nameTag(scope),
         });
-    const zoneId = props.zone?.hostedZoneId ?? this.zone!.zoneId;
-    const common = { zoneId, type: "CNAME", ttl: TTL };
+    this.writerName = endpointName(props, "writer");
+    this.readerName = endpointName(props, "reader");
+    const common = { zoneId: props.zone?.hostedZoneId ?? this.zone!.zoneId, type: "CNAME", ttl: TTL };
     this.writerRecord = new Route53Record(this, "writer", {
       ...common,
-      name: endpointName(props, "writer"),
+      name: this.writerName,
       records: [props.writer],
     });
     this.readerRecords = Object.fromEntries(
-      Object.entries(props.readers).map(([node, target]) => [
+      Object.entries(props.readers).map(([node, { address, weight, healthCheckId }]) => [
         node,
         new Route53Record(this, `reader-${node}`, {
           ...common,
-          name: endpointName(props, "reader"),
-          records: [target],
+          name: this.readerName,
+          records: [address],
           setIdentifier: node,
-          weightedRoutingPolicy: { weight: 1 },
+          weightedRoutingPolicy: { weight },
+          healthCheckId,
         }),
       ]),
     );
-  }
-
-  /** One of the reader's records; all have the same name. */
-  public get readerRecord(): Route53Record {
-    return Object.values(this.readerRecords)[0]!;
   }
 }
 

@@ -1,0 +1,84 @@
+import { checkLogRetention } from "../logs";
+import { PropChecks } from "../validation";
+import { CredentialsOptions, checkCredentials } from "./credentials";
+import { TimesOptions } from "./database-times";
+import { checkMonitoringInterval } from "./monitoring-role";
+
+/** What can be chosen about a database, whether it is a pair or a cluster. */
+export interface DatabaseOptions extends TimesOptions {
+  /** Name of the database that is made in it: letters, digits and underscores, starting with a letter. */
+  readonly databaseName: string;
+
+  /** User name, and what becomes of the password. */
+  readonly credentials?: CredentialsOptions;
+
+  /**
+   * Whether RDS may go to another major version when `engine` says so. Read the engine's release notes, try it on
+   * a database restored from a backup, and switch it off again afterwards.
+   *
+   * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html,
+   * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Updating.html
+   *
+   * @default false
+   */
+  readonly allowMajorVersionUpgrade?: boolean;
+
+  /**
+   * Whether changes that interrupt the database are made at once, and not in the maintenance window.
+   *
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
+
+  /**
+   * Whether RDS refuses to delete the database. To destroy it, deploy with `false` first.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * ARN of a KMS key of your own (not of an alias) that encrypts storage and Performance Insights. Changing it
+   * replaces the database.
+   *
+   * @default - AWS's key for RDS, which is free
+   */
+  readonly kmsKeyArn?: string;
+
+  /**
+   * TCP port, 1150 to 65535.
+   *
+   * @default - the engine's own: 5432, or 3306
+   */
+  readonly port?: number;
+
+  /**
+   * Seconds between two of Enhanced Monitoring's looks at the operating system: 1, 5, 10, 15, 30 or 60; 0
+   * switches it off. CloudWatch charges for its logs.
+   *
+   * @default 60
+   */
+  readonly monitoringInterval?: number;
+
+  /**
+   * Days that the engine's logs are kept in CloudWatch Logs; 0 keeps them for ever.
+   *
+   * @default 365
+   */
+  readonly logRetentionDays?: number;
+}
+
+export const DEFAULT_USERNAME = "tandem";
+export const DEFAULT_BACKUP_RETENTION = 7;
+export const DEFAULT_MONITORING_INTERVAL = 60;
+/** Days of Performance Insights that are free. */
+export const INSIGHTS_RETENTION_DAYS = 7;
+
+/** Checks what is the same for pairs and clusters. */
+export function checkDatabaseOptions(checks: PropChecks, options: DatabaseOptions): void {
+  checkCredentials(checks, options.credentials ?? {});
+  checks.integer("port", options.port, { min: 1150, max: 65535 }, "Leave it out for the engine's own port.");
+  checks.arn("kmsKeyArn", options.kmsKeyArn, "kms", "key");
+  checkLogRetention(checks, "logRetentionDays", options.logRetentionDays);
+  checkMonitoringInterval(checks, options.monitoringInterval);
+}

@@ -1,0 +1,134 @@
+import { DatabaseRoles, MAX_REPLICAS, nodesOf } from "./database-roles";
+import { InvalidRolesError, RolesProblem } from "./invalid-roles-error";
+import { NODE_NAME_RULE, isNodeName, slotOf } from "./node-name";
+import { restoreSourceProblem } from "./restore-source";
+
+const STEPS = "`tandem roles` takes the steps that are legal.";
+
+/**
+ * Refuses roles that no pair can have.
+ *
+ * @param source where they were read, for messages
+ * @throws InvalidRolesError
+ */
+export function checkRoles(roles: DatabaseRoles, source?: string): void {
+  const problem =
+    namesProblem(roles) ?? uniquenessProblem(roles) ?? replicationProblem(roles) ?? sourcesProblem(roles);
+  if (problem) throw new InvalidRolesError(problem, source);
+}
+
+/** A node and where it stands in the roles. */
+interface Place {
+  readonly where: string;
+  readonly node: string;
+}
+
+function places(roles: DatabaseRoles): Place[] {
+  const listed = (["replicas", "restored", "retired"] as const).flatMap((list) =>
+    roles[list].map(({ node }, index) => ({ where: `${list}[${index}].node`, node })),
+  );
+  return [{ where: "primary.node", node: roles.primary.node }, ...listed];
+}
+
+function namesProblem(roles: DatabaseRoles): RolesProblem | undefined {
+  const deleted = roles.deleted.map((node, index) => ({ where: `deleted[${index}]`, node }));
+  const bad = [...places(roles), ...deleted].find(({ node }) => !isNodeName(node));
+  if (bad) {
+    return {
+      where: bad.where,
+      problem: `${JSON.stringify(bad.node)} is no name of a node`,
+      allowed: NODE_NAME_RULE,
+      remedy: STEPS,
+    };
+  }
+  const { replicaCount } = roles;
+  if (Number.isInteger(replicaCount) && replicaCount >= 0 && replicaCount <= MAX_REPLICAS) return undefined;
+  return {
+    where: "replicaCount",
+    problem: `it is ${JSON.stringify(replicaCount)}`,
+    allowed: `a whole number from 0 to ${MAX_REPLICAS}`,
+    remedy: "It is how many replicas there should be.",
+  };
+}
+
+function uniquenessProblem(roles: DatabaseRoles): RolesProblem | undefined {
+  const seen = new Map<string, Place>();
+  for (const place of places(roles)) {
+    const { where, node } = place;
+    if (roles.deleted.includes(node)) {
+      return {
+        where,
+        problem: `${node} was deleted, and its name is not used again`,
+        allowed: "the next generation of the slot",
+        remedy: "A node of that name would meet snapshots and logs of the old one.",
+      };
+    }
+    const twin = seen.get(slotOf(node));
+    if (twin) {
+      return twin.node === node
+        ? {
+            where,
+            problem: `${node} is named twice, first as ${twin.where}`,
+            allowed: "one role for each node",
+            remedy: STEPS,
+          }
+        : {
+            where,
+            problem: `slot ${slotOf(node)} has ${node} beside ${twin.node}`,
+            allowed: "one node in a slot at a time",
+            remedy: "Take another slot, or rebuild first, which deletes what is retired.",
+          };
+    }
+    seen.set(slotOf(node), place);
+  }
+  return undefined;
+}
+
+function replicationProblem(roles: DatabaseRoles): RolesProblem | undefined {
+  const primary = roles.primary.node;
+  for (const [index, { node, replicates }] of roles.replicas.entries()) {
+    if (replicates === primary) continue;
+    const retired = roles.retired.some((one) => one.node === replicates);
+    return {
+      where: `replicas[${index}].replicates`,
+      problem: retired
+        ? `${node} is a replica of ${replicates}, which is retired`
+        : `${node} is a replica of ${JSON.stringify(replicates)}`,
+      allowed: `the primary, "${primary}"`,
+      remedy: retired
+        ? "RDS gives a replica no other source: list it as retired, and rebuild."
+        : "Replicas copy the primary.",
+    };
+  }
+  const standalone = nodesOf(roles).filter((one) => one.replicates === undefined);
+  const sources = [...standalone.map(({ node }) => node), ...roles.deleted];
+  for (const [index, { node, replicates }] of roles.retired.entries()) {
+    if (replicates === undefined || sources.includes(replicates)) continue;
+    return {
+      where: `retired[${index}].replicates`,
+      problem: `${node} is a replica of ${JSON.stringify(replicates)}`,
+      allowed: "a node that there is or was, and that is no replica itself",
+      remedy: STEPS,
+    };
+  }
+  return undefined;
+}
+
+function sourcesProblem(roles: DatabaseRoles): RolesProblem | undefined {
+  const sources = [
+    { where: "primary", from: roles.primary.restoredFrom },
+    ...roles.restored.map(({ restoredFrom }, index) => ({ where: `restored[${index}]`, from: restoredFrom })),
+    ...roles.retired.map(({ restoredFrom }, index) => ({ where: `retired[${index}]`, from: restoredFrom })),
+  ];
+  for (const { where, from } of sources) {
+    const problem = from && restoreSourceProblem(from);
+    if (!problem) continue;
+    return {
+      where: `${where}.restoredFrom${problem.key}`,
+      problem: `it is ${JSON.stringify(problem.value)}`,
+      allowed: problem.allowed,
+      remedy: "Snapshots are listed by: aws rds describe-db-snapshots.",
+    };
+  }
+  return undefined;
+}
