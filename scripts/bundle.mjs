@@ -2,22 +2,28 @@
 // seventy (docs/decisions/0005-one-file.md).
 import { build } from "esbuild";
 
-await build({
-  entryPoints: [
-    "lib/index.ts",
-    "lib/testing/index.ts",
-    "lib/testing/jest-setup.ts",
-    "lib/testing/jest-global-setup.ts",
-    "lib/testing/offline-provider/main.ts",
-  ],
+const common = {
   outbase: "lib",
   outdir: "dist",
   bundle: true,
   platform: "node",
   target: "node20",
   packages: "external",
-  // Matchers and plans have to be of the same module.
-  external: ["cdktf-tandem/testing"],
   sourcemap: true,
   logLevel: "warning",
+};
+
+await build({
+  ...common,
+  entryPoints: [
+    "lib/index.ts",
+    "lib/testing/index.ts",
+    "lib/testing/jest-setup.ts",
+    "lib/testing/jest-global-setup.ts",
+    "lib/testing/offline-provider/main.ts",
+    "lib/plan-guard/index.ts",
+  ],
+  // Matchers and plans have to be of the same module.
+  external: ["cdktf-tandem/testing"],
 });
+await build({ ...common, entryPoints: ["lib/cli/main.ts"], banner: { js: "#!/usr/bin/env node" } });

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import {
+  type Allowance,
+  GUARD_RULES,
+  type GuardFinding,
+  type PlanVerdict,
+  checkPlan,
+  readPlan,
+} from "../plan-guard";
+import { CliError, type CliIo, REFUSED, UNUSABLE } from "./cli-io";
+
+interface Options {
+  readonly allow: readonly Allowance[];
+  readonly json?: true;
+  readonly rules?: true;
+}
+
+const STDIN = 0;
+
+export function addCheckPlanCommand(program: Command, io: CliIo, end: (status: number) => void): void {
+  program
+    .command("check-plan")
+    .summary("refuse a plan that loses a database's data, or can't work")
+    .description(
+      "Reads what `terraform show -json` prints of a plan, and refuses what loses data of RDS and Aurora databases, or " +
+        "would fail half way. The plan may be of any configuration.\n\n" +
+        "Exit status: 0 if the plan may be applied, 1 if it is refused, 2 if it can't be read.",
+    )
+    .argument("[plan.json]", "the file; - reads standard input", "-")
+    .option(
+      "--allow <rule[=address]>",
+      "let a finding pass that you answer for (repeatable)",
+      readAllowance,
+      [],
+    )
+    .option("--json", "print the verdict as JSON")
+    .option("--rules", "list the rules")
+    .addHelpText(
+      "after",
+      "\nExample:\n  terraform plan -out plan.bin && terraform show -json plan.bin | tandem check-plan",
+    )
+    .action((file: string, options: Options) => {
+      if (options.rules) {
+        io.write(rulesText());
+        return;
+      }
+      const verdict = judge(file, options);
+      io.write(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : verdictText(verdict));
+      if (verdict.isRefused) end(REFUSED);
+    });
+}
+
+function judge(file: string, { allow }: Options): PlanVerdict {
+  const source = file === "-" ? "standard input" : file;
+  let content: Buffer;
+  try {
+    content = readFileSync(file === "-" ? STDIN : file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CliError(
+      `${source} can't be read (${code}). Name a file that terraform show -json wrote.`,
+      UNUSABLE,
+    );
+  }
+  try {
+    return checkPlan(readPlan(content, source), { allow });
+  } catch (error) {
+    throw new CliError((error as Error).message, UNUSABLE);
+  }
+}
+
+function readAllowance(text: string, before: readonly Allowance[]): Allowance[] {
+  const [, rule, address] = /^([^=]*)(?:=(.+))?$/.exec(text)!;
+  return [...before, { rule: rule!, address }];
+}
+
+function verdictText({ isRefused, findings, allowed, databases }: PlanVerdict): string {
+  const count = `${databases} database${databases === 1 ? "" : "s"}`;
+  const stops = findings.filter(({ severity }) => severity === "refused").length;
+  const summary = isRefused
+    ? `The plan is refused, for ${stops} reason${stops === 1 ? "" : "s"}.`
+    : `The plan may be applied: nothing in it loses data of its ${count}, or is known to fail.`;
+  const blocks = [
+    ...findings.map((one) => findingText(one, one.severity)),
+    ...allowed.map((one) => findingText(one, "allowed")),
+    summary,
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function findingText({ rule, address, message, remedy }: GuardFinding, label: string): string {
+  return `${label}: ${rule}\n  ${address}\n  ${message}\n  ${remedy}`;
+}
+
+function rulesText(): string {
+  const width = Math.max(...GUARD_RULES.map(({ id }) => id.length));
+  return GUARD_RULES.map(({ id, refuses }) => `${id.padEnd(width)}  refuses ${refuses}\n`).join("");
+}

@@ -1,0 +1,222 @@
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import type { Command } from "commander";
+import {
+  type DatabaseRoles,
+  InvalidRolesError,
+  type RestoreSource,
+  formatRoles,
+  initialRoles,
+  readRoles,
+  stageOf,
+} from "../../database/roles";
+import { HOME_SLOT, slotOf } from "../../database/roles/node-name";
+import { CliError, type CliIo, REFUSED, UNUSABLE } from "../cli-io";
+import { rolesPicture } from "./roles-picture";
+import { type Step, stepReport } from "./step-report";
+import { addReplicaStep, failOverStep, rebuildStep, restoreStep, retireStep, switchBackStep } from "./steps";
+
+const DEFAULT_FILE = "database-roles.json";
+
+interface StepOptions {
+  readonly file: string;
+  readonly dryRun?: true;
+}
+
+interface SourceOptions {
+  readonly snapshot?: string;
+  readonly instance?: string;
+  readonly resourceId?: string;
+  readonly automatedBackupsArn?: string;
+  readonly time?: string;
+}
+
+export function addRolesCommands(program: Command, io: CliIo): void {
+  const roles = program
+    .command("roles")
+    .summary("show and change who is primary of a pair of databases")
+    .description(
+      "Shows and changes the roles of a pair of databases, in a file that your program reads with readRoles(). Each " +
+        "step is a change of the file, to be committed, planned and deployed by you: nothing is deployed here.",
+    );
+  const command = (name: string, summary: string) =>
+    roles
+      .command(name)
+      .summary(summary)
+      .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`);
+  const step = (name: string, summary: string) =>
+    withFile(command(name, summary)).option("--dry-run", "tell what the step does, and write nothing");
+
+  withFile(command("status", "show where the pair is, and what can be done next")).action(
+    ({ file }: StepOptions) => io.write(statusText(read(file), file)),
+  );
+
+  withSource(withFile(command("init", "write the file of a new pair")))
+    .option("--replicas <number>", "replicas of the primary", readNumber, 1)
+    .action((options: StepOptions & SourceOptions & { readonly replicas: number }) => {
+      const { file, replicas } = options;
+      if (existsSync(file))
+        throw new CliError(`${file} is there already. Name another one with --file.`, REFUSED);
+      const made = guarded(() => initialRoles({ replicas, restoredFrom: sourceOf(options) }));
+      write(file, made);
+      io.write(`${rolesPicture(made).join("\n")}\n\nWritten to ${file}.\n`);
+    });
+
+  step("failover", "let a replica, or a node restored from a backup, take over")
+    .option("--to <node>", "the node that takes over; needed if there are several")
+    .option("--lost", "the old primary does not exist any more")
+    .action((options: StepOptions & { readonly to?: string; readonly lost?: true }) =>
+      take(io, options, (before) => failOverStep(before, options)),
+    );
+
+  step("rebuild", "delete what is retired, and make the replicas that are missing")
+    .option("--slot <letter>", "where a new replica is made (repeatable)", collect, [])
+    .action((options: StepOptions & { readonly slot: readonly string[] }) =>
+      take(io, options, (before) => rebuildStep(before, { slots: options.slot })),
+    );
+
+  step("switch-back", "let the node in slot a be the primary again").action((options: StepOptions) =>
+    take(io, options, switchBackStep),
+  );
+
+  step("add-replica", "make one replica more")
+    .option("--slot <letter>", "where it is made")
+    .action((options: StepOptions & { readonly slot?: string }) =>
+      take(io, options, (before) => addReplicaStep(before, options)),
+    );
+
+  step("retire", "take a replica, or a restored node, out of service")
+    .argument("<node>", "as in b1")
+    .option("--for-good", "the rebuild makes none in its place")
+    .action((node: string, options: StepOptions & { readonly forGood?: true }) =>
+      take(io, options, (before) => retireStep(before, node, options)),
+    );
+
+  withSource(step("restore", "make a node from a backup, beside those in service"))
+    .option("--slot <letter>", "where it is made")
+    .action((options: StepOptions & SourceOptions & { readonly slot?: string }) => {
+      const source = sourceOf(options);
+      if (!source) {
+        throw new CliError(
+          "No backup is named. Give --snapshot, --instance, --resource-id or --automated-backups-arn.",
+          UNUSABLE,
+        );
+      }
+      take(io, options, (before) => restoreStep(before, source, options));
+    });
+}
+
+function withFile(command: Command): Command {
+  return command.option("--file <file>", "the file of roles", DEFAULT_FILE);
+}
+
+function withSource(command: Command): Command {
+  return command
+    .option("--snapshot <id>", "a snapshot to restore, by identifier or ARN")
+    .option("--instance <identifier>", "an instance whose automatic backups to restore")
+    .option("--resource-id <id>", "a deleted instance whose automatic backups were kept")
+    .option("--automated-backups-arn <arn>", "backups that were replicated from another region")
+    .option("--time <time>", "the moment in UTC, as in 2026-11-24T03:07:00Z (default: the latest)");
+}
+
+function sourceOf(options: SourceOptions): RestoreSource | undefined {
+  const { snapshot, instance, resourceId, automatedBackupsArn, time } = options;
+  const given = { snapshot, instance, resourceId, automatedBackupsArn, time };
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as unknown as RestoreSource);
+}
+
+/** Tells what a step does, and writes it into the file. */
+function take(io: CliIo, { file, dryRun }: StepOptions, make: (before: DatabaseRoles) => Step): void {
+  const before = read(file);
+  const step = guarded(() => make(before));
+  io.write(`${stepReport(step, io.columns)}\n`);
+  if (dryRun) {
+    io.write(`Nothing is written (--dry-run). ${file} would be:\n\n${formatRoles(step.after)}`);
+    return;
+  }
+  write(file, step.after);
+  io.write(
+    `Written to ${file}. Nothing is deployed yet. To go on: commit it, plan, check the plan (tandem check-plan), deploy.\n` +
+      `To take it back before that: git checkout -- ${file}\n`,
+  );
+}
+
+function statusText(roles: DatabaseRoles, file: string): string {
+  const { replicas, replicaCount, retired, restored, primary } = roles;
+  const missing = replicaCount - replicas.length;
+  const candidates = [...replicas, ...restored].map(({ node }) => node);
+  const next = [
+    ...candidates.map((node) => [
+      `failover${candidates.length > 1 ? ` --to ${node}` : ""}`,
+      `${node} takes over from ${primary.node}`,
+    ]),
+    ...(retired.length > 0 || missing > 0
+      ? [
+          [
+            "rebuild",
+            rebuildText(
+              retired.map(({ node }) => node),
+              missing,
+            ),
+          ],
+        ]
+      : []),
+    ...(slotOf(primary.node) !== HOME_SLOT && replicas.some(({ node }) => slotOf(node) === HOME_SLOT)
+      ? [["switch-back", `the node in slot ${HOME_SLOT} is the primary again`]]
+      : []),
+    ...candidates.map((node) => [`retire ${node}`, `${node} goes out of service`]),
+    ["add-replica", "one replica more"],
+    ["restore …", "a node from a backup, beside the others"],
+  ];
+  const width = Math.max(...next.map(([command]) => command!.length));
+  return [
+    `${file}: ${stageOf(roles)}`,
+    "",
+    ...rolesPicture(roles),
+    "",
+    ...(missing > 0 ? [`${missing} of ${replicaCount} replicas missing.`, ""] : []),
+    "Next steps (tandem roles …), each with --dry-run:",
+    ...next.map(([command, what]) => `  ${command!.padEnd(width)}  ${what}`),
+    "",
+  ].join("\n");
+}
+
+function rebuildText(retired: readonly string[], missing: number): string {
+  const parts = [
+    ...(retired.length > 0 ? [`${retired.join(", ")} deleted`] : []),
+    ...(missing > 0 ? [`${missing} replica${missing === 1 ? "" : "s"} made`] : []),
+  ];
+  return parts.join(", ");
+}
+
+function read(file: string): DatabaseRoles {
+  return guarded(() => readRoles(file), UNUSABLE);
+}
+
+/** Beside the file first, so that there is never half of it. */
+function write(file: string, roles: DatabaseRoles): void {
+  try {
+    writeFileSync(`${file}.new`, formatRoles(roles));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CliError(`${file} can't be written (${code}). Name another one with --file.`, UNUSABLE);
+  }
+}
+
+function guarded<T>(body: () => T, status = REFUSED): T {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof InvalidRolesError) throw new CliError(error.message, status);
+    throw error;
+  }
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function readNumber(text: string): number {
+  return Number(text);
+}

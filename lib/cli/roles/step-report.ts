@@ -1,0 +1,119 @@
+import { type DatabaseRoles, type NodeChange, nodeChanges, stageOf } from "../../database/roles";
+import { describeSource } from "../../database/roles/restore-source";
+import { pictureOfStep, rolesPicture } from "./roles-picture";
+
+/** A step from some roles to others, as it is told. */
+export interface Step {
+  /** What it is, as a sentence without its end. */
+  readonly title: string;
+  readonly before: DatabaseRoles;
+  readonly after: DatabaseRoles;
+  /** What to see to before the step, each as a sentence. */
+  readonly checks: readonly string[];
+  /** What is lost at worst, as sentences. */
+  readonly loss: string;
+  /** A node that does not exist any more, so that nothing happens to it. */
+  readonly lost?: string;
+}
+
+/** Everything that somebody wants to know of a step before it is taken. */
+export function stepReport(step: Step, columns: number | undefined): string {
+  const { before, after, title, checks, loss } = step;
+  const changes = nodeChanges(before, after).filter(({ node }) => node !== step.lost);
+  const picture = pictureOfStep(
+    rolesPicture(before),
+    rolesPicture(after),
+    [`today: ${stageOf(before)}`, `next: ${stageOf(after)}`],
+    columns,
+  );
+  return [
+    title,
+    "",
+    picture,
+    "",
+    section("The next plan", [
+      ...changes.map(changeText),
+      ...(step.lost ? [`  ${step.lost}  is not there any more; if the plan deletes it, stop`] : []),
+      ...namesText(before, after),
+      ...logsText(changes),
+      planCount(changes),
+    ]),
+    section("How long it takes", durations(changes)),
+    section("What is lost at worst", [loss]),
+    section("Before you deploy", checks),
+  ].join("\n");
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return `${title}\n${lines.map((line) => `  ${line}\n`).join("")}`;
+}
+
+function changeText({ node, kind, as }: NodeChange): string {
+  switch (kind) {
+    case "create":
+      return as.replicates === undefined
+        ? `+ ${node}  is made from ${as.restoredFrom ? describeSource(as.restoredFrom) : "nothing"}`
+        : `+ ${node}  is made, a replica of ${as.replicates}`;
+    case "promote":
+      return `~ ${node}  is promoted: replicate_source_db goes, its final snapshot gets a name`;
+    case "retire":
+      return `~ ${node}  is retired: deletion protection goes off; it stays until the rebuild`;
+    case "reinstate":
+      return `~ ${node}  serves again: deletion protection goes on`;
+    case "delete":
+      return as.replicates === undefined
+        ? `- ${node}  is deleted, with a final snapshot`
+        : `- ${node}  is deleted; replicas have no final snapshot`;
+  }
+}
+
+function namesText(before: DatabaseRoles, after: DatabaseRoles): string[] {
+  const readers = ({ primary, replicas }: DatabaseRoles) =>
+    replicas.length > 0 ? replicas.map(({ node }) => node).join(", ") : primary.node;
+  const writer =
+    before.primary.node === after.primary.node
+      ? []
+      : [`~ writer's name leads to ${after.primary.node}, after that has changed`];
+  const reader =
+    readers(before) === readers(after)
+      ? []
+      : [`~ reader's name leads to ${readers(after)} (records come and go)`];
+  return [...writer, ...reader];
+}
+
+function logsText(changes: readonly NodeChange[]): string[] {
+  const made = changes.filter(({ kind }) => kind === "create").map(({ node }) => node);
+  return made.length > 0 ? [`+ log groups of ${made.join(", ")}; those of nodes that are deleted stay`] : [];
+}
+
+function planCount(changes: readonly NodeChange[]): string {
+  const count = (action: NodeChange["action"]) => changes.filter((one) => one.action === action).length;
+  return `Of instances: ${count("create")} to add, ${count("update")} to change, ${count("delete")} to destroy. Anything else: stop.`;
+}
+
+/**
+ * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Create.html
+ */
+function durations(changes: readonly NodeChange[]): string[] {
+  const has = (kind: NodeChange["kind"], isReplica?: boolean) =>
+    changes.some(
+      (one) =>
+        one.kind === kind && (isReplica === undefined || (one.as.replicates !== undefined) === isReplica),
+    );
+  const lines = [
+    ...(has("promote")
+      ? ["A promotion takes some minutes: the replica restarts. The names follow within 5 seconds."]
+      : []),
+    ...(has("create", true)
+      ? ["A replica is made from a snapshot: ten minutes for a small database, hours for a large one."]
+      : []),
+    ...(has("create", false)
+      ? [
+          "A backup is restored in ten minutes if it is small, in hours if it is large; it reads slowly at first.",
+        ]
+      : []),
+    ...(has("delete", false) ? ["A deletion waits for its final snapshot: minutes to an hour."] : []),
+  ];
+  return lines.length > 0 ? lines : ["Less than two minutes: Terraform's own time, nothing is interrupted."];
+}
