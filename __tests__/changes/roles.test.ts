@@ -147,6 +147,15 @@ describeWhere(terraformProblem(), "roles", () => {
     expect(instanceActions(kept)).toEqual(["create a1", "update b1"]);
   });
 
+  it("let go of an old primary, which stays", async () => {
+    const stack = shop(REBUILT);
+    const from = "aws_db_instance.Database_a1_925C9A86";
+    stack.addOverride("removed", [{ from, lifecycle: { destroy: false } }]);
+    const plan = await (await (await deploy(shop(NORMAL))).deploy(shop(FAILED_OVER))).plan(stack);
+    expect(instanceActions(plan)).toEqual(["create a2", "forget a1"]);
+    expect(plan.guard()).toMatchObject({ isRefused: false, findings: [{ rule: "forgotten-database" }] });
+  });
+
   it("add a replica, and take one out of service and away", async () => {
     const two = addReplica(NORMAL);
     const added = await step(NORMAL, two);

@@ -68,17 +68,21 @@ function changeText({ node, kind, as }: NodeChange): string {
 }
 
 function namesText(before: DatabaseRoles, after: DatabaseRoles): string[] {
-  const readers = ({ primary, replicas }: DatabaseRoles) =>
-    replicas.length > 0 ? replicas.map(({ node }) => node).join(", ") : primary.node;
+  const answering = ({ primary, replicas }: DatabaseRoles) =>
+    new Map([[primary.node, "primary"], ...replicas.map(({ node }) => [node, "replica"] as const)]);
+  const [was, is] = [answering(before), answering(after)];
+  const nodes = [...new Set([...was.keys(), ...is.keys()])]
+    .filter((node) => was.get(node) !== is.get(node))
+    .sort();
   const writer =
     before.primary.node === after.primary.node
       ? []
-      : [`~ writer's name leads to ${after.primary.node}, after that has changed`];
-  const reader =
-    readers(before) === readers(after)
-      ? []
-      : [`~ reader's name leads to ${readers(after)} (records come and go)`];
-  return [...writer, ...reader];
+      : [`~ writer's record leads to ${after.primary.node}, after that has changed`];
+  const readers = nodes.map((node) => {
+    if (!was.has(node)) return `+ reader's record of ${node}`;
+    return is.has(node) ? `~ reader's record of ${node} gets another weight` : `- reader's record of ${node}`;
+  });
+  return [...writer, ...readers];
 }
 
 function logsText(changes: readonly NodeChange[]): string[] {
@@ -103,7 +107,9 @@ function durations(changes: readonly NodeChange[]): string[] {
     );
   const lines = [
     ...(has("promote")
-      ? ["A promotion takes some minutes: the replica restarts. The names follow within 5 seconds."]
+      ? [
+          "A promotion takes some minutes, longer for a large database: it restarts. The names follow within 5 seconds.",
+        ]
       : []),
     ...(has("create", true)
       ? ["A replica is made from a snapshot: ten minutes for a small database, hours for a large one."]

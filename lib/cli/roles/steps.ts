@@ -20,6 +20,10 @@ const lagCommand = (node: string) =>
   "--period 60 --start-time $(($(date +%s) - 600)) --end-time $(date +%s) " +
   `--dimensions Name=DBInstanceIdentifier,Value=IDENTIFIER-${node} (IDENTIFIER: what its name in RDS begins with)`;
 
+/** RDS promotes no replica that is backing up. */
+const statusCommand = (node: string) =>
+  `aws rds describe-db-instances --db-instance-identifier IDENTIFIER-${node} --query "DBInstances[0].DBInstanceStatus"`;
+
 const NOTHING = "Nothing.";
 
 export function failOverStep(before: DatabaseRoles, options: FailOverOptions): Step {
@@ -42,6 +46,7 @@ export function failOverStep(before: DatabaseRoles, options: FailOverOptions): S
         : [
             `Is ${old} really down, for longer than RDS needs to switch to its standby (one or two minutes)?`,
             `How far is ${next} behind? ${lagCommand(next)}`,
+            `Is ${next} available, and not backing up, when RDS promotes none? ${statusCommand(next)}`,
           ]),
       ...(options.lost
         ? [
