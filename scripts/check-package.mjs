@@ -1,6 +1,6 @@
 // npm run test:package: packs the package as it would be published, installs it into an empty project, and
 // uses it there as the README says: type-checked, compiled, run; by require and by import.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -33,6 +33,9 @@ try {
     "dist/index.js",
     "dist/index.d.ts",
     "dist/index.js.map",
+    "dist/cli/main.js",
+    "dist/plan-guard/index.js",
+    "dist/plan-guard/index.d.ts",
     "dist/testing/index.js",
     "dist/testing/index.d.ts",
     "dist/testing/offline-provider/main.js",
@@ -80,7 +83,7 @@ try {
   );
   check(Object.keys(resource.aws_db_instance).length === 2, "the README's program synthesizes");
 
-  const names = `["DistributedWeb", "Network", "LoadBalancer", "WebHosts", "DatabasePair"]`;
+  const names = `["DistributedWeb", "Network", "LoadBalancer", "WebHosts", "DatabasePair", "AuroraCluster", "readRoles"]`;
   const complain = `if (missing.length) throw new Error("missing: " + missing)`;
   run("node", [
     "-e",
@@ -93,6 +96,34 @@ try {
   );
   run("node", ["check.mjs"]);
   check(true, "ES modules can import its names");
+
+  run("npx", ["tandem", "roles", "init"]);
+  check(
+    run("npx", ["tandem", "roles", "failover"]).includes("b1 takes over from a1"),
+    "its command takes a step of roles",
+  );
+  const deletion = {
+    address: "aws_db_instance.shop",
+    mode: "managed",
+    type: "aws_db_instance",
+    name: "shop",
+    change: { actions: ["delete"], before: { identifier: "shop", skip_final_snapshot: true }, after: null },
+  };
+  const plan = { format_version: "1.2", resource_changes: [deletion] };
+  writeFileSync(join(project, "plan.json"), JSON.stringify(plan));
+  const { status, stdout } = spawnSync("npx", ["tandem", "check-plan", "plan.json"], {
+    cwd: project,
+    encoding: "utf8",
+  });
+  check(status === 1 && stdout.includes("no-final-snapshot"), "its command refuses a dangerous plan");
+  writeFileSync(
+    join(project, "guard.js"),
+    `const { checkPlan } = require("cdktf-tandem/plan-guard");
+if (!checkPlan(require("./plan.json")).isRefused) throw new Error("it is not refused");
+if (Object.keys(require.cache).some((path) => /node_modules.(cdktf|constructs)[^-\\w]/.test(path))) throw new Error("CDKTF is loaded");`,
+  );
+  run("node", ["guard.js"]);
+  check(true, "programs can judge plans without CDKTF");
 
   // The example that tests plain resources, as a project of its own: no constructs of ours, jest's preset.
   const example = join(root, "examples", "plan-snapshot");
@@ -115,7 +146,7 @@ try {
   // Declarations are checked too, as for users who don't skip libraries.
   writeFileSync(
     join(project, "types.ts"),
-    'export * from "cdktf-tandem";\nexport * from "cdktf-tandem/testing";\n',
+    'export * from "cdktf-tandem";\nexport * from "cdktf-tandem/testing";\nexport { checkPlan } from "cdktf-tandem/plan-guard";\n',
   );
   const found = tsc(["--noEmit", ...options, "types.ts"]);
   const ours = found.split("\n").filter((line) => line.includes("cdktf-tandem"));
