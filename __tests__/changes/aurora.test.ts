@@ -63,4 +63,12 @@ testChanges<Props>({
     "it is encrypted with another key": { kmsKeyArn: KEY },
     "the user has another name": { credentials: { username: "admin_user" } },
   },
+  refusedByGuard: [
+    "all instances are larger",
+    "its instances become serverless",
+    "it has another identifier",
+    "it is encrypted with another key",
+    "the database has another name",
+    "the user has another name",
+  ],
 });

@@ -49,4 +49,12 @@ testChanges<Props>({
     },
     "the user has another name": { credentials: { username: "admin_user" } },
   },
+  refusedByGuard: [
+    "its port changes",
+    "the instances are larger",
+    "it is encrypted with another key",
+    "the database has another name",
+    "the engine is another",
+    "the user has another name",
+  ],
 });

@@ -15,6 +15,8 @@ export interface ChangeTests<P> {
   readonly inPlace: Readonly<Record<string, P | Change<P>>>;
   /** Changes that replace or delete something, which is what their snapshots are for. */
   readonly destroying: Readonly<Record<string, P | Change<P>>>;
+  /** Names of the changes that the plan guard refuses; it lets all others pass. */
+  readonly refusedByGuard?: readonly string[];
 }
 
 /** Plans twice: a component as it is, then with a prop changed. The snapshots say what that does. */
@@ -24,6 +26,7 @@ export function testChanges<P extends object>({
   nothing = {},
   inPlace,
   destroying,
+  refusedByGuard = [],
 }: ChangeTests<P>): void {
   const planned = async (change: P | Change<P>) => {
     const [before, after] = isPair<P>(change) ? change : [{} as P, change];
@@ -34,7 +37,9 @@ export function testChanges<P extends object>({
     jest.setTimeout(60_000);
 
     it("is planned", async () => {
-      expect(await plan(stack({} as P))).toMatchSnapshot();
+      const result = await plan(stack({} as P));
+      expect(result).toMatchSnapshot();
+      expect(result).toPassPlanGuard();
     });
 
     it.each(Object.entries({ "nothing is changed": {} as P, ...nothing }))(
@@ -44,17 +49,19 @@ export function testChanges<P extends object>({
       },
     );
 
-    it.each(Object.entries(inPlace))("destroys nothing when %s", async (_, change) => {
+    it.each(Object.entries(inPlace))("destroys nothing when %s", async (name, change) => {
       const result = await planned(change);
       expect(result).toDestroyNothing();
       expect(result.isEmpty).toBe(false);
       expect(result).toMatchSnapshot();
+      expect(result.guard().isRefused).toBe(refusedByGuard.includes(name));
     });
 
-    it.each(Object.entries(destroying))("destroys what is listed when %s", async (_, change) => {
+    it.each(Object.entries(destroying))("destroys what is listed when %s", async (name, change) => {
       const result = await planned(change);
       expect(result).not.toDestroyNothing();
       expect(result).toMatchSnapshot();
+      expect(result.guard().isRefused).toBe(refusedByGuard.includes(name));
     });
   });
 }

@@ -79,7 +79,7 @@ function verdictText({ isRefused, findings, allowed, databases }: PlanVerdict): 
   const count = `${databases} database${databases === 1 ? "" : "s"}`;
   const stops = findings.filter(({ severity }) => severity === "refused").length;
   const summary = isRefused
-    ? `The plan is refused, for ${stops} reason${stops === 1 ? "" : "s"}.`
+    ? `The plan is refused, for ${stops} reason${stops === 1 ? "" : "s"}. What you answer for passes with --allow rule=address.`
     : `The plan may be applied: nothing in it loses data of its ${count}, or is known to fail.`;
   const blocks = [
     ...findings.map((one) => findingText(one, one.severity)),

@@ -1,7 +1,6 @@
 import { INetwork } from "../../network";
 import { DatabaseOptions } from "../database-options";
 import { AuroraEngine } from "./aurora-engine";
-import { AuroraSlotOptions } from "./instance-slots";
 import { RestoreFrom } from "./restore";
 import { ServerlessCapacity } from "./serverless-capacity";
 
@@ -10,6 +9,17 @@ import { ServerlessCapacity } from "./serverless-capacity";
  * for storage and instances.
  */
 export type AuroraStorageType = "aurora" | "aurora-iopt1";
+
+/** What is different about the instance in one slot of a cluster. */
+export interface AuroraSlotOptions {
+  /**
+   * Class of the instance. With it, one instance at a time is resized: first a reader's, then, after a failover,
+   * the other one's. An instance that can't carry the writer's load should not stay: any may have to.
+   *
+   * @default - instanceClass of the cluster
+   */
+  readonly instanceClass?: string;
+}
 
 /** What can be chosen about an Aurora cluster besides its network. */
 export interface AuroraClusterOptions extends DatabaseOptions {

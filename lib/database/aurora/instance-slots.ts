@@ -4,17 +4,6 @@ import { PropChecks, isKnown } from "../../validation";
 import { AuroraEngineName } from "./aurora-engine";
 import { AuroraClusterOptions } from "./aurora-cluster-props";
 
-/** What is different about the instance in one slot of a cluster. */
-export interface AuroraSlotOptions {
-  /**
-   * Class of the instance. With it, one instance at a time is resized: first a reader's, then, after a failover,
-   * the other one's. An instance that can't carry the writer's load should not stay: any may have to.
-   *
-   * @default - instanceClass of the cluster
-   */
-  readonly instanceClass?: string;
-}
-
 /** A place for an instance. Part of Terraform addresses, so it is a letter and keeps its instance. */
 export interface Slot {
   readonly letter: string;
