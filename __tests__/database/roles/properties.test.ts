@@ -6,6 +6,7 @@ import {
   nodeChanges,
   nodesOf,
   parseRoles,
+  readersOf,
   stageOf,
 } from "../../../lib/database/roles";
 import { walks } from "./random-steps";
@@ -67,6 +68,19 @@ describe("random sequences of legal steps", () => {
       expect(before.deleted.filter((node) => made.includes(node))).toEqual([]);
       expect(before.deleted.filter((node) => !after.deleted.includes(node))).toEqual([]);
     });
+  });
+
+  it("leave the reader's name an answer at every moment, whichever record Terraform changes first", () => {
+    // With slots that take no reads too.
+    for (const silent of ["", "b", "abc"]) {
+      const readers = (roles: DatabaseRoles) => [
+        ...readersOf(roles, (node) => silent.includes(node[0]!)).keys(),
+      ];
+      everyStep((before, after) => {
+        // A record that is there before and after is there all along; a new one may come late.
+        expect(readers(before).filter((node) => readers(after).includes(node))).not.toEqual([]);
+      });
+    }
   });
 
   it("are written to a file and read again as they were", () => {

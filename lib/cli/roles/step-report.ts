@@ -1,4 +1,4 @@
-import { type DatabaseRoles, type NodeChange, nodeChanges, stageOf } from "../../database/roles";
+import { type DatabaseRoles, type NodeChange, nodeChanges, readersOf, stageOf } from "../../database/roles";
 import { describeSource } from "../../database/roles/restore-source";
 import { pictureOfStep, rolesPicture } from "./roles-picture";
 
@@ -68,17 +68,13 @@ function changeText({ node, kind, as }: NodeChange): string {
 }
 
 function namesText(before: DatabaseRoles, after: DatabaseRoles): string[] {
-  const answering = ({ primary, replicas }: DatabaseRoles) =>
-    new Map([[primary.node, "primary"], ...replicas.map(({ node }) => [node, "replica"] as const)]);
-  const [was, is] = [answering(before), answering(after)];
-  const nodes = [...new Set([...was.keys(), ...is.keys()])]
-    .filter((node) => was.get(node) !== is.get(node))
-    .sort();
+  const [was, is] = [readersOf(before), readersOf(after)];
+  const nodes = [...new Set([...was.keys(), ...is.keys()])].filter((node) => was.get(node) !== is.get(node));
   const writer =
     before.primary.node === after.primary.node
       ? []
       : [`~ writer's record leads to ${after.primary.node}, after that has changed`];
-  const readers = nodes.map((node) => {
+  const readers = nodes.sort().map((node) => {
     if (!was.has(node)) return `+ reader's record of ${node}`;
     return is.has(node) ? `~ reader's record of ${node} gets another weight` : `- reader's record of ${node}`;
   });

@@ -13,7 +13,7 @@ import { identifierFrom } from "../database-names";
 import { DEFAULT_USERNAME } from "../database-options";
 import { DatabaseEndpoint, IDatabase } from "../idatabase";
 import { MonitoringRole } from "../monitoring-role";
-import { DatabaseRoles, RetiredNode, initialRoles, nodesOf } from "../roles";
+import { DatabaseRoles, ReaderPart, RetiredNode, initialRoles, nodesOf, readersOf } from "../roles";
 import { slotOf } from "../roles/node-name";
 import { checkPair } from "./check-pair";
 import { DatabasePairProps } from "./database-pair-props";
@@ -256,23 +256,32 @@ export class DatabasePair extends Construct implements IDatabase {
   }
 
   private createEndpoints(): Endpoints {
-    const readers = this.roles.replicas
-      .map(({ node }) => [node, this.readerWeight(node)] as const)
-      .filter(([, weight]) => weight !== 0);
-    const target = (node: string, weight: number): ReaderTarget => ({
-      address: this.instances[node]!.address,
-      weight,
-      healthCheckId: this.replicaHealth[node]?.healthCheck.id,
-    });
-    const { node: primary } = this.roles.primary;
+    const readers = readersOf(this.roles, (node) => this.readerWeight(node) === 0);
+    const targets = [...readers].map(([node, part]): [string, ReaderTarget] => [
+      node,
+      {
+        address: this.instances[node]!.address,
+        weight: this.readerRecordWeight(node, part),
+        healthCheckId: this.replicaHealth[node]?.healthCheck.id,
+      },
+    ]);
     return new Endpoints(this, "Endpoints", {
       identifier: this.identifier,
       zone: this.props.privateZone,
       vpcId: this.props.network.vpcId,
       writer: this.primary.address,
-      readers: Object.fromEntries(
-        [[primary, 0] as const, ...readers].map(([node, weight]) => [node, target(node, weight)]),
-      ),
+      readers: Object.fromEntries(targets),
     });
+  }
+
+  private readerRecordWeight(node: string, part: ReaderPart): number {
+    switch (part) {
+      case "share":
+        return this.readerWeight(node);
+      case "alone":
+        return 1;
+      case "fallback":
+        return 0;
+    }
   }
 }

@@ -11,6 +11,7 @@ export {
 } from "./database-roles";
 export { InvalidRolesError, type RolesProblem } from "./invalid-roles-error";
 export { type NodeChange, nodeChanges } from "./node-changes";
+export { type ReaderPart, readersOf } from "./readers";
 export { type PointInTimeSource, type RestoreSource, type SnapshotSource } from "./restore-source";
 export { formatRoles, parseRoles, readRoles } from "./roles-file";
 export { type Stage, stageOf } from "./stage";
