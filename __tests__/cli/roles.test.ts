@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { initialRoles, readRoles } from "../../lib/database/roles";
 import { run, useFolder } from "./run";
 
@@ -52,6 +53,14 @@ describe("tandem roles", () => {
     const { out } = await roles("failover", "--dry-run");
     expect(out).toContain('"node": "b1",\n    "promotedFrom": "a1"');
     expect(readFileSync(FILE, "utf8")).toBe(before);
+  });
+
+  it("shows what the README shows", async () => {
+    await roles("init");
+    const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
+    const [, shown] = /^\$ npx tandem roles failover --dry-run\n(.*?)^```$/ms.exec(readme)!;
+    const { out } = await roles("failover", "--dry-run");
+    expect(out.split("\n\nThe next plan")[0]).toBe(shown!.trimEnd());
   });
 
   it("makes a first primary from a snapshot, in a file of another name", async () => {
