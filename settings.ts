@@ -72,7 +72,7 @@ const ENGINES = {
  * @throws Error that names the setting, where it was written, and what is allowed
  */
 export function readSettings(app: App, variables: NodeJS.ProcessEnv = process.env): Settings {
-  const given = { ...readContext(app.node.tryGetContext("tandem")), ...readVariables(variables) };
+  const given = merge(readContext(app.node.tryGetContext("tandem")), readVariables(variables));
   const region = need(given, "region", "as in eu-west-1");
   return {
     environment: checkEnvironmentName(need(given, "environment", "a name for the stack, as in production")),
@@ -82,6 +82,13 @@ export function readSettings(app: App, variables: NodeJS.ProcessEnv = process.en
     stateRegion: given.stateRegion ?? region,
     web: webProps(given),
   };
+}
+
+/** Variables over the context. A version in the context is the version of the context's engine. */
+function merge(context: Given, variables: Given): Given {
+  const ofAnotherEngine =
+    variables.databaseEngine !== undefined && variables.databaseEngine !== context.databaseEngine;
+  return { ...context, ...(ofAnotherEngine && { databaseVersion: undefined }), ...variables };
 }
 
 /** State in an S3 bucket with a lock file, where there is one; else in a file beside main.ts. */

@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Lazy, Token } from "cdktf";
 import {
+  AuroraEngine,
   Connections,
   DatabaseEngine,
   DatabasePair,
@@ -412,6 +413,12 @@ const BAD: Record<string, () => unknown> = {
     });
   },
 
+  "roles of an Aurora cluster": web({
+    database: { engine: AuroraEngine.postgres("17"), databaseName: "shop", roles: initialRoles() },
+  }),
+  "instances of a pair": web({
+    database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop", instances: 3 },
+  }),
   "zones beside a network that exists": web({ network: imported({})() }),
   "neither zones nor a network": web({ availabilityZones: undefined }),
 

@@ -48,7 +48,8 @@ describe("readSettings", () => {
   });
 
   it("takes Aurora in place of a pair", () => {
-    const pair = { ...base, databaseRoles: "database-roles.json" };
+    // Roles and version in cdktf.json are a pair's.
+    const pair = { ...base, databaseVersion: "17", databaseRoles: "database-roles.json" };
     const { database } = read(pair, { TANDEM_DATABASE_ENGINE: "aurora-mysql" }).web;
     expect(database.engine).toMatchObject({ name: "aurora-mysql", version: "8.0" });
   });

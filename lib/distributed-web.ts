@@ -13,6 +13,26 @@ import { DomainOptions, LoadBalancer, LoadBalancerOptions } from "./load-balance
 import { AvailabilityZones, INetwork, Network, NetworkOptions } from "./network";
 import { PropChecks } from "./validation";
 
+const OF_PAIRS: readonly Exclude<keyof DatabasePairOptions, keyof AuroraClusterOptions>[] = [
+  "allocatedStorage",
+  "iops",
+  "maxAllocatedStorage",
+  "multiAz",
+  "privateZone",
+  "readerHealth",
+  "roles",
+];
+const OF_CLUSTERS: readonly Exclude<keyof AuroraClusterOptions, keyof DatabasePairOptions>[] = [
+  "backtrackWindow",
+  "instances",
+  "restoreFrom",
+  "serverlessCapacity",
+];
+
+/** Either of two kinds of options, and nothing of the other one. */
+type OneOf<A, B> = (A & Without<B, A>) | (B & Without<A, B>);
+type Without<A, B> = { readonly [K in Exclude<keyof A, keyof B>]?: never };
+
 export interface DistributedWebProps {
   /**
    * At least two zones of the provider's region, as in `["eu-west-1a", "eu-west-1b"]`. Needed unless
@@ -44,7 +64,7 @@ export interface DistributedWebProps {
    * Engine, name and everything else about the database: a primary-replica pair with a `DatabaseEngine`, or an
    * Aurora cluster with an `AuroraEngine`.
    */
-  readonly database: (DatabasePairOptions | AuroraClusterOptions) & UseDatabaseOptions;
+  readonly database: OneOf<DatabasePairOptions, AuroraClusterOptions> & UseDatabaseOptions;
 
   /** A network that exists, or what differs from the defaults of the one that is made. */
   readonly network?: INetwork | NetworkOptions;
@@ -112,9 +132,19 @@ export class DistributedWeb extends Construct {
   }
 
   private createDatabase(props: DatabasePairProps | AuroraClusterProps): DatabasePair | AuroraCluster {
-    return isAurora(props)
-      ? new AuroraCluster(this, "Database", props)
-      : new DatabasePair(this, "Database", props);
+    const isAurora = props.engine instanceof AuroraEngine;
+    const stray = (isAurora ? OF_PAIRS : OF_CLUSTERS).find(
+      (name) => name in props && props[name as never] !== undefined,
+    );
+    new PropChecks(this).require(stray === undefined, {
+      prop: `database.${stray}`,
+      value: props[stray as never],
+      allowed: isAurora ? "nothing with an AuroraEngine" : "nothing with a DatabaseEngine",
+      remedy: `It is of ${isAurora ? "a DatabasePair" : "an AuroraCluster"}. Leave it out, or take the other kind of engine.`,
+    });
+    return isAurora
+      ? new AuroraCluster(this, "Database", props as AuroraClusterProps)
+      : new DatabasePair(this, "Database", props as DatabasePairProps);
   }
 
   private readNetwork({ network = {}, availabilityZones }: DistributedWebProps): INetwork {
@@ -129,8 +159,4 @@ export class DistributedWeb extends Construct {
       ? network
       : new Network(this, "Network", { availabilityZones: availabilityZones!, ...network });
   }
-}
-
-function isAurora(props: DatabasePairProps | AuroraClusterProps): props is AuroraClusterProps {
-  return props.engine instanceof AuroraEngine;
 }

@@ -266,6 +266,21 @@ describeWhere(terraformProblem(), "roles", () => {
     expect(found).toEqual(rules);
   });
 
+  it("are refused by the plan guard where the file was lost, protection or not", async () => {
+    const unprotected = { deletionProtection: false };
+    const plan = await stepWith(
+      unprotected,
+      NORMAL,
+      FAILED_OVER,
+      REBUILT,
+      SWITCHED_BACK,
+      REBUILT_AGAIN,
+      NORMAL,
+    );
+    expect(instanceActions(plan)).toEqual(["create a1", "create b1", "delete a2", "delete b2"]);
+    expect(plan.guard().findings.map(({ rule }) => rule)).toEqual(["replaced-database"]);
+  });
+
   it("stand in another region, with groups, key and firewall of their own there", async () => {
     const stack = (roles: DatabaseRoles) => {
       const made = testStack();

@@ -42,6 +42,10 @@ describe("tandem check-plan", () => {
     const { status, out } = await run(["check-plan", "plan.json", ...both]);
     expect(status).toBe(0);
     expect(out).toMatch(/^allowed: no-final-snapshot$/m);
+    const unused = await run(["check-plan", "plan.json", ...both, "--allow", "shrunk-storage"]);
+    expect(unused.out).toContain("Nothing was found that --allow shrunk-storage is for.");
+    expect(unused.out).toContain("nothing in it but what you answer for (2 findings) loses data");
+    expect(await run(["check-plan", "plan.json", "--allow", "=x"])).toMatchObject({ status: 2, out: "" });
     const wrong = await run(["check-plan", "plan.json", "--allow", "everything"]);
     expect(wrong.status).toBe(2);
     expect(wrong.err).toMatch(/^tandem: "everything" is no rule of the plan guard\. Allowed: .*no-engine/);

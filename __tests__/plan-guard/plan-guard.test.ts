@@ -31,6 +31,7 @@ const drifted = (plan: PlanJson, ...drift: ResourceChangeJson[]): PlanJson => ({
   ...plan,
   resource_drift: drift,
 });
+const backup = (time: string | null) => ({ source_db_instance_identifier: "old", restore_time: time });
 const unmanaged = (after: object) =>
   change("aws_db_instance.new", null, { identifier: "new", ...after }, { unknown: { engine: true } });
 
@@ -49,6 +50,24 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       ),
     ],
     [
+      "that makes a database of its first backup again",
+      drifted(
+        planOf(
+          change("aws_db_instance.main", null, { ...PRIMARY, restore_to_point_in_time: [backup(null)] }),
+        ),
+        change("aws_db_instance.main", { ...PRIMARY, restore_to_point_in_time: [backup("")] }, null),
+      ),
+      drifted(
+        planOf(change("aws_db_instance.main", null, { ...PRIMARY, snapshot_identifier: "newest" })),
+        change("aws_db_instance.main", { ...PRIMARY, restore_to_point_in_time: [backup("")] }, null),
+      ),
+    ],
+    [
+      "that makes an empty primary under a replica",
+      planOf(change("aws_db_instance.main", null, PRIMARY), copy()),
+      drifted(planOf(main(), change("aws_db_instance.copy", null, REPLICA)), copy(null)),
+    ],
+    [
       "that makes an empty cluster in place of one deleted by hand",
       drifted(planOf(change("aws_rds_cluster.aurora", null, CLUSTER)), cluster({}, null)),
       drifted(planOf(change("aws_rds_cluster.new", null, CLUSTER)), cluster({}, null)),
@@ -59,6 +78,27 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       "that replaces a database",
       planOf(main({ engine: "mysql" }, { replace: true })),
       planOf(main({ max_allocated_storage: 500 })),
+    ],
+    [
+      "that deletes all that there is, and makes an empty one by another name",
+      planOf(main(null), copy(null), change("aws_db_instance.new", null, { ...PRIMARY, identifier: "new" })),
+      planOf(
+        main(null),
+        change("aws_db_instance.other", PRIMARY, PRIMARY),
+        change("aws_db_instance.new", null, { ...PRIMARY, identifier: "new" }),
+      ),
+    ],
+    [
+      "that makes an empty cluster in place of an instance",
+      planOf(main(null), change("aws_rds_cluster.new", null, { ...CLUSTER, cluster_identifier: "new" })),
+      planOf(
+        main(null),
+        change("aws_rds_cluster.new", null, {
+          ...CLUSTER,
+          cluster_identifier: "new",
+          snapshot_identifier: "main-final",
+        }),
+      ),
     ],
     [
       "that replaces a cluster",
@@ -305,6 +345,8 @@ describe("the plan guard", () => {
     const json = main();
     const forgotten = checkPlan(planOf({ ...json, change: { ...json.change, actions: ["forget"] } }));
     expect(forgotten).toMatchObject({ isRefused: false, findings: [{ rule: "forgotten-database" }] });
+    const targeted = checkPlan({ ...planOf(main()), complete: false });
+    expect(targeted).toMatchObject({ isRefused: false, findings: [{ rule: "incomplete-plan" }] });
     const replica = checkPlan(planOf(main(), copy({ kms_key_id: "x" }, { replace: true })));
     expect(replica).toMatchObject({ isRefused: false, findings: [{ severity: "warning" }] });
   });
@@ -320,6 +362,7 @@ describe("the plan guard", () => {
       findings: [],
       allowed: [{ rule: "protected-deletion" }],
     });
+    expect(checkPlan(planOf(main()), { allow }).unusedAllowances).toEqual(allow);
     const elsewhere = [{ rule: "protected-deletion", address: "aws_db_instance.main" }];
     expect(checkPlan(dangerous, { allow: elsewhere }).isRefused).toBe(true);
     expect(() => checkPlan(dangerous, { allow: [{ rule: "protected" }] })).toThrow(
@@ -333,6 +376,7 @@ describe("the plan guard", () => {
       findings: [],
       allowed: [],
       databases: 0,
+      unusedAllowances: [],
     });
   });
 });
@@ -353,7 +397,18 @@ describe("readPlan", () => {
       /plan\.bin is a plan file, which only Terraform can read\. Write one by: /,
     ],
     ["a state", Buffer.from('{"format_version":"1.0","values":{}}'), /is a state, and no plan/],
+    [
+      "a state as Terraform keeps it",
+      Buffer.from('{"lineage":"x","resources":[]}'),
+      /is a state, and no plan/,
+    ],
     ["other JSON", Buffer.from("[]"), /is no plan of Terraform's/],
+    ["half a plan", Buffer.from('{"resource_changes":"x"}'), /is no plan of Terraform's/],
+    [
+      "a plan of the future",
+      Buffer.from('{"format_version":"9.0","resource_changes":[]}'),
+      /has the format 9\.0, which this version does not know/,
+    ],
     ["text", Buffer.from("Plan: 1 to add"), /is no JSON \(/],
     ["nothing", Buffer.from(""), /is no JSON \(/],
   ])("says what it is instead: %s", (_, content, message) => {

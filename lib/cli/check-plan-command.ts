@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import {
   type Allowance,
   GUARD_RULES,
@@ -52,6 +52,9 @@ export function addCheckPlanCommand(program: Command, io: CliIo, end: (status: n
 }
 
 function judge(file: string, { allow }: Options): PlanVerdict {
+  if (file === "-" && process.stdin.isTTY) {
+    throw new CliError("No plan is given. Name a file, or pipe terraform show -json into it.", UNUSABLE);
+  }
   const source = file === "-" ? "standard input" : file;
   let content: Buffer;
   try {
@@ -71,22 +74,34 @@ function judge(file: string, { allow }: Options): PlanVerdict {
 }
 
 function readAllowance(text: string, before: readonly Allowance[]): Allowance[] {
-  const [, rule, address] = /^([^=]*)(?:=(.+))?$/.exec(text)!;
-  return [...before, { rule: rule!, address }];
+  const [, rule, address] = /^([^=]+)(?:=(.+))?$/.exec(text) ?? [];
+  if (rule === undefined) throw new InvalidArgumentError("A rule is wanted, or rule=address.");
+  return [...before, { rule, address }];
 }
 
-function verdictText({ isRefused, findings, allowed, databases }: PlanVerdict): string {
-  const count = `${databases} database${databases === 1 ? "" : "s"}`;
+function verdictText({ isRefused, findings, allowed, databases, unusedAllowances }: PlanVerdict): string {
   const stops = findings.filter(({ severity }) => severity === "refused").length;
-  const summary = isRefused
-    ? `The plan is refused, for ${stops} reason${stops === 1 ? "" : "s"}. What you answer for passes with --allow rule=address.`
-    : `The plan may be applied: nothing in it loses data of its ${count}, or is known to fail.`;
   const blocks = [
     ...findings.map((one) => findingText(one, one.severity)),
     ...allowed.map((one) => findingText(one, "allowed")),
-    summary,
+    ...unusedAllowances.map(
+      ({ rule, address }) => `Nothing was found that --allow ${rule}${address ? `=${address}` : ""} is for.`,
+    ),
+    isRefused
+      ? `The plan is refused, for ${plural(stops, "reason")}. What you answer for passes with --allow rule=address.`
+      : `The plan may be applied: ${passText(allowed.length, databases)}`,
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function passText(allowed: number, databases: number): string {
+  if (databases === 0) return "it has no RDS instances and no Aurora clusters.";
+  const but = allowed === 0 ? "" : ` but what you answer for (${plural(allowed, "finding")})`;
+  return `nothing in it${but} loses data of its ${plural(databases, "database")}, or is known to fail.`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
 function findingText({ rule, address, message, remedy }: GuardFinding, label: string): string {

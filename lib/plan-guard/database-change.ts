@@ -50,6 +50,11 @@ export class DatabaseChange {
     );
   }
 
+  /** Whether there is such a database now. */
+  public get exists(): boolean {
+    return this.json.change.before !== null;
+  }
+
   /** Whether this resource is gone afterwards, or is another one by the same address. */
   public get ends(): boolean {
     return this.action === "delete" || this.action === "replace";

@@ -24,8 +24,10 @@ export interface PlanVerdict {
   readonly findings: readonly GuardFinding[];
   /** What would stop it, had nobody answered for it. */
   readonly allowed: readonly GuardFinding[];
-  /** How many databases the plan has, changed or not. */
+  /** How many RDS instances and Aurora clusters the plan has, changed or not. */
   readonly databases: number;
+  /** What was allowed, and not found. */
+  readonly unusedAllowances: readonly Allowance[];
 }
 
 /**
@@ -46,13 +48,17 @@ export function checkPlan(plan: PlanJson, { allow = [] }: GuardOptions = {}): Pl
   }
   const changes = databaseChanges(plan);
   const all = GUARD_RULES.flatMap((rule) => rule.findings(changes).map((one) => ({ rule: rule.id, ...one })));
-  const isAllowed = ({ rule, address }: GuardFinding) =>
-    allow.some((one) => one.rule === rule && (one.address ?? address) === address);
+  const isAllowed = (finding: GuardFinding) => allow.some((one) => isMeant(one, finding));
   const findings = all.filter((one) => !isAllowed(one));
   return {
     isRefused: findings.some(({ severity }) => severity === "refused"),
     findings,
     allowed: all.filter(isAllowed),
-    databases: changes.databases.length,
+    databases: changes.databases.filter(({ kind }) => kind !== "cluster instance").length,
+    unusedAllowances: allow.filter((one) => !all.some((finding) => isMeant(one, finding))),
   };
+}
+
+function isMeant(allowance: Allowance, { rule, address }: GuardFinding): boolean {
+  return allowance.rule === rule && (allowance.address ?? address) === address;
 }

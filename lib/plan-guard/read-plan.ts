@@ -2,6 +2,9 @@ import type { PlanJson } from "../terraform-plan";
 
 const HOW = "Write one by: terraform plan -out plan.bin && terraform show -json plan.bin > plan.json.";
 
+/** Major version of the format that is known. */
+const NEWEST_FORMAT = 1;
+
 /**
  * Reads what `terraform show -json` printed of a plan.
  *
@@ -14,17 +17,23 @@ export function readPlan(content: Buffer, source: string): PlanJson {
     throw new Error(`${source} is a plan file, which only Terraform can read. ${HOW}`);
   }
   const json = parse(content, source);
-  const isObject = json !== null && typeof json === "object" && !Array.isArray(json);
-  const plan = (isObject ? json : {}) as PlanJson & {
-    readonly planned_values?: unknown;
-    readonly values?: unknown;
-  };
-  if (plan.resource_changes !== undefined || plan.planned_values !== undefined) return plan;
-  const what =
-    plan.format_version !== undefined && plan.values !== undefined
-      ? "a state, and no plan"
-      : "no plan of Terraform's";
-  throw new Error(`${source} is ${what}. ${HOW}`);
+  const plan = isObject(json) ? json : {};
+  const isPlan = Array.isArray(plan.resource_changes) || isObject(plan.planned_values);
+  if (!isPlan) {
+    const isState = plan.values !== undefined || (plan.lineage !== undefined && plan.resources !== undefined);
+    throw new Error(`${source} is ${isState ? "a state, and no plan" : "no plan of Terraform's"}. ${HOW}`);
+  }
+  const version = plan.format_version;
+  if (typeof version === "string" && Number(version.split(".")[0]) > NEWEST_FORMAT) {
+    throw new Error(
+      `${source} has the format ${version}, which this version does not know. Update cdktf-tandem, or use Terraform 1.`,
+    );
+  }
+  return plan;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function parse(content: Buffer, source: string): unknown {

@@ -1,5 +1,5 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   type DatabaseRoles,
   InvalidRolesError,
@@ -12,13 +12,15 @@ import {
 import { HOME_SLOT, slotOf } from "../../database/roles/node-name";
 import { CliError, type CliIo, REFUSED, UNUSABLE } from "../cli-io";
 import { rolesPicture } from "./roles-picture";
-import { type Step, stepReport } from "./step-report";
+import type { Step } from "./step";
+import { stepReport } from "./step-report";
 import { addReplicaStep, failOverStep, rebuildStep, restoreStep, retireStep, switchBackStep } from "./steps";
 
 const DEFAULT_FILE = "database-roles.json";
 
 interface StepOptions {
   readonly file: string;
+  readonly identifier?: string;
   readonly dryRun?: true;
 }
 
@@ -36,7 +38,8 @@ export function addRolesCommands(program: Command, io: CliIo): void {
     .summary("show and change who is primary of a pair of databases")
     .description(
       "Shows and changes the roles of a pair of databases, in a file that your program reads with readRoles(). Each " +
-        "step is a change of the file, to be committed, planned and deployed by you: nothing is deployed here.",
+        "step is a change of the file, to be planned, committed and deployed by you: nothing is deployed here.\n\n" +
+        "Exit status: 0 if the step is taken, 1 if it is refused, 2 if it can't be read or written.",
     );
   const command = (name: string, summary: string) =>
     roles
@@ -44,7 +47,9 @@ export function addRolesCommands(program: Command, io: CliIo): void {
       .summary(summary)
       .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`);
   const step = (name: string, summary: string) =>
-    withFile(command(name, summary)).option("--dry-run", "tell what the step does, and write nothing");
+    withFile(command(name, summary))
+      .option("--dry-run", "tell what the step does, and write nothing")
+      .option("--identifier <text>", "what the instances' names in RDS begin with, for commands to copy");
 
   withFile(command("status", "show where the pair is, and what can be done next")).action(
     ({ file }: StepOptions) => io.write(statusText(read(file), file)),
@@ -58,7 +63,10 @@ export function addRolesCommands(program: Command, io: CliIo): void {
         throw new CliError(`${file} is there already. Name another one with --file.`, REFUSED);
       const made = guarded(() => initialRoles({ replicas, restoredFrom: sourceOf(options) }));
       write(file, made);
-      io.write(`${rolesPicture(made).join("\n")}\n\nWritten to ${file}.\n`);
+      io.write(
+        `${rolesPicture(made).join("\n")}\n\nWritten to ${file}, for a pair that is new or has never failed over. ` +
+          `Your program reads it: roles: readRoles(${JSON.stringify(file)}).\n`,
+      );
     });
 
   step("failover", "let a replica, or a node restored from a backup, take over")
@@ -105,8 +113,11 @@ export function addRolesCommands(program: Command, io: CliIo): void {
     });
 }
 
+/** The variable is the one that main.ts has its file from. */
 function withFile(command: Command): Command {
-  return command.option("--file <file>", "the file of roles", DEFAULT_FILE);
+  return command.addOption(
+    new Option("--file <file>", "the file of roles").default(DEFAULT_FILE).env("TANDEM_DATABASE_ROLES"),
+  );
 }
 
 function withSource(command: Command): Command {
@@ -126,18 +137,24 @@ function sourceOf(options: SourceOptions): RestoreSource | undefined {
 }
 
 /** Tells what a step does, and writes it into the file. */
-function take(io: CliIo, { file, dryRun }: StepOptions, make: (before: DatabaseRoles) => Step): void {
+function take(
+  io: CliIo,
+  { file, dryRun, identifier }: StepOptions,
+  make: (before: DatabaseRoles) => Step,
+): void {
   const before = read(file);
   const step = guarded(() => make(before));
-  io.write(`${stepReport(step, io.columns)}\n`);
+  io.write(`${stepReport(step, { columns: io.columns, identifier })}\n`);
   if (dryRun) {
     io.write(`Nothing is written (--dry-run). ${file} would be:\n\n${formatRoles(step.after)}`);
     return;
   }
   write(file, step.after);
   io.write(
-    `Written to ${file}. Nothing is deployed yet. To go on: commit it, plan, check the plan (tandem check-plan), deploy.\n` +
-      `To take it back before that: git checkout -- ${file}\n`,
+    `Written to ${file}. Nothing is deployed yet. To go on: plan, check the plan (tandem check-plan), commit, deploy.
+` +
+      `To take it back before the deploy: git checkout -- ${file} (or git revert, if it is committed).
+`,
   );
 }
 
@@ -146,9 +163,13 @@ function statusText(roles: DatabaseRoles, file: string): string {
   const missing = replicaCount - replicas.length;
   const candidates = [...replicas, ...restored].map(({ node }) => node);
   const next = [
-    ...candidates.map((node) => [
-      `failover${candidates.length > 1 ? ` --to ${node}` : ""}`,
+    ...replicas.map(({ node }) => [
+      `failover${replicas.length > 1 ? ` --to ${node}` : ""}`,
       `${node} takes over from ${primary.node}`,
+    ]),
+    ...restored.map(({ node }) => [
+      `failover --to ${node}`,
+      `${node} takes over from ${primary.node}, with the data of its backup`,
     ]),
     ...(retired.length > 0 || missing > 0
       ? [
@@ -218,5 +239,6 @@ function collect(value: string, before: readonly string[]): string[] {
 }
 
 function readNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("A whole number is wanted.");
   return Number(text);
 }

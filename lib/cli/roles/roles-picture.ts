@@ -26,6 +26,7 @@ export function rolesPicture(roles: DatabaseRoles): readonly string[] {
     INDENT + top,
     WRITER + middle + (alone ? READER : ""),
     INDENT + (alone ? bottom : `└─┬${bottom!.slice(3)}`),
+    ...(alone && primary.restoredFrom ? [`${INDENT}  from ${describeSource(primary.restoredFrom)}`] : []),
     ...replicas.flatMap(({ node }, index) => {
       const isLast = index === replicas.length - 1;
       const [above, beside, below] = box(`${node} replica`);

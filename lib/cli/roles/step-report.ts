@@ -1,23 +1,13 @@
 import { type DatabaseRoles, type NodeChange, nodeChanges, readersOf, stageOf } from "../../database/roles";
 import { describeSource } from "../../database/roles/restore-source";
+import { IDENTIFIER, type Step } from "./step";
 import { pictureOfStep, rolesPicture } from "./roles-picture";
 
-/** A step from some roles to others, as it is told. */
-export interface Step {
-  /** What it is, as a sentence without its end. */
-  readonly title: string;
-  readonly before: DatabaseRoles;
-  readonly after: DatabaseRoles;
-  /** What to see to before the step, each as a sentence. */
-  readonly checks: readonly string[];
-  /** What is lost at worst, as sentences. */
-  readonly loss: string;
-  /** A node that does not exist any more, so that nothing happens to it. */
-  readonly lost?: string;
-}
-
 /** Everything that somebody wants to know of a step before it is taken. */
-export function stepReport(step: Step, columns: number | undefined): string {
+export function stepReport(
+  step: Step,
+  { columns, identifier = IDENTIFIER }: { readonly columns?: number; readonly identifier?: string },
+): string {
   const { before, after, title, checks, loss } = step;
   const changes = nodeChanges(before, after).filter(({ node }) => node !== step.lost);
   const picture = pictureOfStep(
@@ -40,11 +30,21 @@ export function stepReport(step: Step, columns: number | undefined): string {
     ]),
     section("How long it takes", durations(changes)),
     section("What is lost at worst", [loss]),
-    section("Before you deploy", checks),
-  ].join("\n");
+    section("Before you deploy", checksText(checks, identifier)),
+  ]
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n");
+}
+
+function checksText(checks: readonly string[], identifier: string): string[] {
+  const texts = checks.map((check) => check.replaceAll(IDENTIFIER, identifier));
+  return identifier === IDENTIFIER && checks.some((check) => check.includes(IDENTIFIER))
+    ? [...texts, `(${IDENTIFIER} is what your instances' names in RDS begin with; say it with --identifier.)`]
+    : texts;
 }
 
 function section(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return "";
   return `${title}\n${lines.map((line) => `  ${line}\n`).join("")}`;
 }
 
@@ -63,7 +63,7 @@ function changeText({ node, kind, as }: NodeChange): string {
     case "delete":
       return as.replicates === undefined
         ? `- ${node}  is deleted, with a final snapshot`
-        : `- ${node}  is deleted; replicas have no final snapshot`;
+        : `- ${node}  is deleted, a copy`;
   }
 }
 
@@ -88,7 +88,8 @@ function logsText(changes: readonly NodeChange[]): string[] {
 
 function planCount(changes: readonly NodeChange[]): string {
   const count = (action: NodeChange["action"]) => changes.filter((one) => one.action === action).length;
-  return `Of instances: ${count("create")} to add, ${count("update")} to change, ${count("delete")} to destroy. Anything else: stop.`;
+  const counts = `${count("create")} to add, ${count("update")} to change, ${count("delete")} to destroy`;
+  return `Of instances: ${counts}. Anything else about aws_db_instance: stop. (Terraform's count has records and logs too.)`;
 }
 
 /**
@@ -116,6 +117,7 @@ function durations(changes: readonly NodeChange[]): string[] {
         ]
       : []),
     ...(has("delete", false) ? ["A deletion waits for its final snapshot: minutes to an hour."] : []),
+    ...(has("delete", true) ? ["A replica is deleted in some minutes."] : []),
   ];
   return lines.length > 0 ? lines : ["Less than two minutes: Terraform's own time, nothing is interrupted."];
 }

@@ -12,17 +12,17 @@ import {
   switchBack,
 } from "../../database/roles";
 import { describeSource } from "../../database/roles/restore-source";
-import type { Step } from "./step-report";
+import { IDENTIFIER, type Step } from "./step";
 
 /** Prints the lag in seconds, minute by minute; -1 is a replica that does not copy. */
 const lagCommand = (node: string) =>
   "aws cloudwatch get-metric-statistics --namespace AWS/RDS --metric-name ReplicaLag --statistics Maximum " +
   "--period 60 --start-time $(($(date +%s) - 600)) --end-time $(date +%s) " +
-  `--dimensions Name=DBInstanceIdentifier,Value=IDENTIFIER-${node} (IDENTIFIER: what its name in RDS begins with)`;
+  `--dimensions Name=DBInstanceIdentifier,Value=${IDENTIFIER}-${node}`;
 
 /** RDS promotes no replica that is backing up. */
 const statusCommand = (node: string) =>
-  `aws rds describe-db-instances --db-instance-identifier IDENTIFIER-${node} --query "DBInstances[0].DBInstanceStatus"`;
+  `aws rds describe-db-instances --db-instance-identifier ${IDENTIFIER}-${node} --query "DBInstances[0].DBInstanceStatus"`;
 
 const NOTHING = "Nothing.";
 
@@ -44,41 +44,61 @@ export function failOverStep(before: DatabaseRoles, options: FailOverOptions): S
       ...(isRestored
         ? [`Look into ${next}: connect to it by its own name, and see that the data is what you want.`]
         : [
-            `Is ${old} really down, for longer than RDS needs to switch to its standby (one or two minutes)?`,
-            `How far is ${next} behind? ${lagCommand(next)}`,
-            `Is ${next} available, and not backing up, when RDS promotes none? ${statusCommand(next)}`,
+            ...(options.lost
+              ? [`Is ${old} really gone? See: ${statusCommand(old)}`]
+              : [
+                  `Is ${old} really down, for longer than RDS needs to switch to its standby (one or two minutes)?`,
+                ]),
+            `How far is ${next} behind? See: ${lagCommand(next)}`,
+            `Is ${next} available? While it is backing up, RDS does not promote it. See: ${statusCommand(next)}`,
           ]),
       ...(options.lost
-        ? [
-            `See that ${old} is really gone: aws rds describe-db-instances. One that is there would be deleted.`,
-          ]
+        ? []
         : [`Stop what writes to ${old}, if it still runs: its writes from now on are lost.`]),
+      ...followersText(before, next),
     ],
   };
 }
 
+/** Other replicas are out of service from now on. */
+function followersText({ replicas }: DatabaseRoles, next: string): string[] {
+  const others = replicas.map(({ node }) => node).filter((node) => node !== next);
+  return others.length === 0
+    ? []
+    : [`All reads go to ${next} until the rebuild: ${list(others)} can't follow it. Does it bear that?`];
+}
+
 export function rebuildStep(before: DatabaseRoles, options: RebuildOptions): Step {
   const after = rebuildReplica(before, options);
-  const gone = before.retired.map(({ node }) => node).join(", ");
+  const gone = before.retired.map(({ node }) => node);
+  const standalone = before.retired
+    .filter(({ replicates }) => replicates === undefined)
+    .map(({ node }) => node);
   const made = after.replicas.filter(({ node }) => !before.replicas.some((one) => one.node === node));
-  const names = made.map(({ node }) => node).join(", ");
+  const names = made.map(({ node }) => node);
   return {
     title: `rebuild: ${[
-      ...(gone === "" ? [] : [`${gone} deleted`]),
-      ...(names === "" ? [] : [`${names} made, copying ${after.primary.node}`]),
+      ...(gone.length === 0 ? [] : [`${list(gone)} deleted`]),
+      ...(names.length === 0 ? [] : [`${list(names)} made, copying ${after.primary.node}`]),
     ].join("; ")}`,
     before,
     after,
     loss:
-      gone === ""
+      standalone.length === 0
         ? NOTHING
-        : `What is only on ${gone}: writes that were never copied. They stay in the final snapshot of an old primary.`,
+        : `What is only on ${list(standalone)}, such as writes that were never copied: it is in the final snapshot.`,
     checks: [
-      ...(gone === ""
+      ...(standalone.length === 0
         ? []
-        : [`Is everything saved from ${gone} that you want? This is the last chance but for the snapshot.`]),
-      `Does ${after.primary.node} work, and has the site been well for a while?`,
-      "Until the replica is there, only the primary's standby stands by.",
+        : [
+            `Is everything saved from ${list(standalone)} that you want? Afterwards there is the final snapshot.`,
+          ]),
+      ...(before.retired.length === 0
+        ? []
+        : [`Does ${after.primary.node} work, and has the site been well for a while?`]),
+      ...(names.length > 0 && before.replicas.length === 0
+        ? [`Until ${list(names)} is there, only the standby of ${after.primary.node} stands by.`]
+        : []),
     ],
   };
 }
@@ -94,7 +114,8 @@ export function switchBackStep(before: DatabaseRoles): Step {
     checks: [
       "Choose a quiet hour: nobody can write from now until the names have moved, some minutes.",
       "Stop writes: the site's maintenance page, or read-only mode of your application.",
-      `Wait until ${next} has caught up, and its lag is 0: ${lagCommand(next)}`,
+      `Wait until ${next} has caught up, and its lag is 0. See: ${lagCommand(next)}`,
+      ...followersText(before, next),
     ],
   };
 }
@@ -107,23 +128,30 @@ export function addReplicaStep(before: DatabaseRoles, options: { readonly slot?:
     before,
     after,
     loss: NOTHING,
-    checks: ["A replica costs as much as its primary, and its standby as much again."],
+    checks: [
+      "A replica costs as much as its primary, and its standby as much again.",
+      "Where several replicas take reads, each has two alarms and three health checks (readerHealth): the plan has " +
+        "those too.",
+    ],
   };
 }
 
 export function retireStep(before: DatabaseRoles, node: string, options: RetireOptions): Step {
   const after = retire(before, node, options);
-  const restored = before.restored.some((one) => one.node === node);
+  const isRestored = before.restored.some((one) => one.node === node);
+  const until = options.forGood ? "any more" : "until the rebuild";
   return {
     title: `retire: ${node} goes out of service`,
     before,
     after,
-    loss: restored ? `What was written to ${node}; it stays in its final snapshot.` : NOTHING,
-    checks: restored
+    loss: isRestored
+      ? `Nothing yet. With the rebuild, what was written to ${node}: it is in its final snapshot.`
+      : NOTHING,
+    checks: isRestored
       ? []
       : [
           ...(after.replicas.length === 0
-            ? [`Nothing can take over until the rebuild, and all reads go to ${after.primary.node}.`]
+            ? [`No replica can take over ${until}, and all reads go to ${after.primary.node}.`]
             : []),
           "Connections to it stay open until it is deleted.",
         ],
@@ -147,4 +175,8 @@ export function restoreStep(
       `When you have looked into it: tandem roles failover --to ${node}, or tandem roles retire ${node}.`,
     ],
   };
+}
+
+function list(nodes: readonly string[]): string {
+  return nodes.length < 2 ? nodes.join("") : `${nodes.slice(0, -1).join(", ")} and ${nodes.at(-1)}`;
 }

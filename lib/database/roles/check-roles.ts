@@ -127,7 +127,7 @@ function sourcesProblem(roles: DatabaseRoles): RolesProblem | undefined {
       where: `${where}.restoredFrom${problem.key}`,
       problem: `it is ${JSON.stringify(problem.value)}`,
       allowed: problem.allowed,
-      remedy: "Snapshots are listed by: aws rds describe-db-snapshots.",
+      remedy: problem.remedy,
     };
   }
   return undefined;

@@ -31,32 +31,88 @@ export interface PointInTimeSource {
  */
 export type RestoreSource = SnapshotSource | PointInTimeSource;
 
-const POINT_IN_TIME_KEYS = ["instance", "resourceId", "automatedBackupsArn"] as const;
+/** What each origin looks like. Sources: the API's CreateDBSnapshot, RestoreDBInstanceToPointInTime. */
+const FORMS: Readonly<
+  Record<string, { readonly form: RegExp; readonly allowed: string; readonly listed: string }>
+> = {
+  snapshot: {
+    form: /^(arn:aws[a-z-]*:rds:[^:]+:\d{12}:snapshot:.+|((rds|awsbackup):)?[A-Za-z][A-Za-z0-9-]{0,254})$/,
+    allowed: "the identifier or the ARN of a snapshot",
+    listed: "describe-db-snapshots",
+  },
+  instance: {
+    form: /^[A-Za-z][A-Za-z0-9-]{0,62}$/,
+    allowed: "the identifier of an instance, as in shop-a1",
+    listed: "describe-db-instances",
+  },
+  resourceId: {
+    form: /^db-[A-Z0-9]+$/,
+    allowed: "the resource id of an instance, as in db-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    listed: "describe-db-instance-automated-backups",
+  },
+  automatedBackupsArn: {
+    form: /^arn:aws[a-z-]*:rds:[^:]+:\d{12}:auto-backup:.+$/,
+    allowed: "the ARN of automated backups, as in arn:aws:rds:eu-west-1:123456789012:auto-backup:ab-…",
+    listed: "describe-db-instance-automated-backups",
+  },
+};
+const ORIGINS = Object.keys(FORMS);
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** What is wrong with a restore source: where in it, the value, and what is allowed. */
-export function restoreSourceProblem(
-  source: RestoreSource,
-): { readonly key: string; readonly value: unknown; readonly allowed: string } | undefined {
-  const origins = ["snapshot", ...POINT_IN_TIME_KEYS];
-  const given = Object.entries(source).filter(([, value]) => value !== undefined);
+/** What is wrong with a restore source. */
+export interface RestoreSourceProblem {
+  /** Where in it, as in `.time`; empty for all of it. */
+  readonly key: string;
+  readonly value: unknown;
+  readonly allowed: string;
+  readonly remedy: string;
+}
+
+export function restoreSourceProblem(source: RestoreSource): RestoreSourceProblem | undefined {
+  const given = Object.entries(source as Readonly<Record<string, unknown>>).filter(
+    ([, value]) => value !== undefined,
+  );
   for (const [key, value] of given) {
-    const known = origins.includes(key) || key === "time";
-    if (!known) return { key: `.${key}`, value, allowed: `one of ${origins.join(", ")}, and time` };
-    if (typeof value !== "string" || value === "") return { key: `.${key}`, value, allowed: "a text" };
+    const form = key === "time" ? undefined : FORMS[key];
+    if (key !== "time" && !form) {
+      const allowed = `one of ${ORIGINS.join(", ")}, and time`;
+      return { key: `.${key}`, value, allowed, remedy: "Leave it out." };
+    }
+    // A token, known only after deploy, is text with ${ in it.
+    if (typeof value === "string" && value.includes("${")) continue;
+    if (form && !(typeof value === "string" && form.form.test(value))) {
+      return {
+        key: `.${key}`,
+        value,
+        allowed: form.allowed,
+        remedy: `They are listed by: aws rds ${form.listed}.`,
+      };
+    }
+    if (key === "time" && !isTime(value)) {
+      const allowed = "a moment in UTC, as in 2026-11-24T03:07:00Z";
+      return { key: ".time", value, allowed, remedy: "Leave it out for the latest that backups reach." };
+    }
   }
-  if (given.filter(([key]) => key !== "time").length !== 1) {
-    return { key: "", value: source, allowed: `one of ${origins.join(", ")}` };
+  const origins = given.filter(([key]) => key !== "time");
+  if (origins.length !== 1) {
+    const remedy = "Name one snapshot, or the instance whose backups are taken.";
+    return { key: "", value: source, allowed: `one of ${ORIGINS.join(", ")}`, remedy };
   }
-  if (isSnapshot(source)) {
-    const { time } = source as { time?: string };
-    return time === undefined ? undefined : { key: ".time", value: time, allowed: "nothing beside snapshot" };
-  }
-  const { time } = source;
-  // A token, known only after deploy, is text with ${ in it.
-  if (time === undefined || time.includes("${")) return undefined;
-  if (UTC_TIME.test(time) && !Number.isNaN(Date.parse(time))) return undefined;
-  return { key: ".time", value: time, allowed: "a moment in UTC, as in 2026-11-24T03:07:00Z" };
+  const { time } = source as Partial<PointInTimeSource>;
+  if (!isSnapshot(source) || time === undefined) return undefined;
+  return {
+    key: ".time",
+    value: time,
+    allowed: "nothing beside snapshot",
+    remedy: "A snapshot is of one time.",
+  };
+}
+
+/** Whether there is such a moment: days that a month does not have are none. */
+function isTime(value: unknown): boolean {
+  if (typeof value !== "string" || !UTC_TIME.test(value)) return false;
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 19) === value.slice(0, 19);
 }
 
 export function isSnapshot(source: RestoreSource): source is SnapshotSource {
@@ -67,5 +123,6 @@ export function isSnapshot(source: RestoreSource): source is SnapshotSource {
 export function describeSource(source: RestoreSource): string {
   if (isSnapshot(source)) return `snapshot ${source.snapshot}`;
   const { instance, resourceId, automatedBackupsArn, time } = source;
-  return `backups of ${instance ?? resourceId ?? automatedBackupsArn} ${time === undefined ? "as late as they reach" : `at ${time}`}`;
+  const when = time === undefined ? "at the latest time" : `at ${time}`;
+  return `backups of ${instance ?? resourceId ?? automatedBackupsArn} ${when}`;
 }

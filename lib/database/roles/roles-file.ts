@@ -21,6 +21,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   restored: ["node", "restoredFrom"],
   retired: NODE_KEYS,
 };
+/** What a node has to have beside its name. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  replicas: ["replicates"],
+  restored: ["restoredFrom"],
+};
 const REMEDY = "`tandem roles init` writes a file to begin with.";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -60,7 +65,7 @@ export function readRoles(path: string): DatabaseRoles {
 export function parseRoles(text: string, source: string): DatabaseRoles {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw fault(source, "", `it is no JSON (${(error as Error).message})`, "one JSON object");
   }
@@ -141,9 +146,8 @@ function checkNode(source: string, where: string, value: unknown, allowed: reado
       throw fault(source, `${where}.${key}`, `it is ${describe(one)}`, what);
     }
   }
-  const missing = ["node", ...(where.startsWith("restored") ? ["restoredFrom"] : [])].find(
-    (key) => value[key] === undefined,
-  );
+  const needed = ["node", ...(NEEDED[where.split("[")[0]!] ?? [])];
+  const missing = needed.find((key) => value[key] === undefined);
   if (missing) throw fault(source, `${where}.${missing}`, "it is not given", shape);
 }
 

@@ -70,9 +70,9 @@ export function rebuildReplica(roles: DatabaseRoles, { slots = [] }: RebuildOpti
   }
   if (slots.length > missing) {
     refuse(
-      `${slots.length} slots are named, and ${missing} replicas are missing`,
-      `up to ${missing}`,
-      "Name fewer.",
+      `more slots are named (${slots.join(", ")}) than replicas are missing`,
+      missing === 0 ? "none, as no replica is missing" : `up to ${missing}`,
+      "To make one replica more, add it: tandem roles add-replica.",
     );
   }
   const cleared: DatabaseRoles = {
@@ -109,7 +109,7 @@ export function switchBack(roles: DatabaseRoles): DatabaseRoles {
     refuse(
       `there is no replica in slot ${HOME_SLOT} to switch back to`,
       "switching back after a rebuild in that slot",
-      "Rebuild first; the new replica has to catch up with the primary.",
+      `Make one there, and let it catch up: tandem roles rebuild --slot ${HOME_SLOT}, or add-replica --slot ${HOME_SLOT}.`,
     );
   }
   return failOver(roles, { to: home.node });
@@ -246,11 +246,24 @@ function firstOf([slot]: readonly string[]): string {
 }
 
 function newNode(roles: DatabaseRoles, slot: string): string {
-  if (!SLOTS.includes(slot))
-    refuse(`slot ${JSON.stringify(slot)} is none`, "a letter from a to z", "Leave it out.");
-  const node = nextIn(slot, usedNames(roles));
+  const free = freeSlots(roles);
+  if (!SLOTS.includes(slot)) {
+    refuse(
+      `${JSON.stringify(slot)} is no slot`,
+      "a letter from a to z",
+      "Leave it out for the next free one.",
+    );
+  }
+  const taken = nodesOf(roles).find(({ node }) => slotOf(node) === slot);
+  if (taken) {
+    refuse(
+      `slot ${slot} is taken by ${taken.node}`,
+      `a free slot, as in ${free[0]}`,
+      "Leave it out for the next free one.",
+    );
+  }
   return (
-    node ??
+    nextIn(slot, usedNames(roles)) ??
     refuse(`slot ${slot} has used up its generations`, "a slot with generations left", "Name another slot.")
   );
 }

@@ -1,4 +1,5 @@
 import { DatabaseChange } from "../database-change";
+import { slotHint } from "../slot-hint";
 import { type GuardFinding, type GuardRule, refused } from "../guard-rule";
 
 /** Arguments whose change interrupts an instance, at once or in its maintenance window. */
@@ -64,7 +65,7 @@ function interruptsAll(interrupted: readonly DatabaseChange[]): Finding {
   return refused(
     interrupted[0]!.address,
     `${names} change ${what} in one plan: all of them are interrupted, and none is left to serve.`,
-    "Change one at a time, the replica first. In a pair or cluster of this library: slots: { b: { instanceClass: … } }.",
+    `Change one at a time, the replica first, and go on when it is done${slotHint(interrupted.at(-1)!)}.`,
   );
 }
 

@@ -1,24 +1,54 @@
-import { type GuardRule, refused, warning } from "../guard-rule";
+import type { DatabaseChange } from "../database-change";
+import { type GuardFinding, type GuardRule, refused, warning } from "../guard-rule";
+import { originAfter } from "../origin";
 
 export const replacedDatabase: GuardRule = {
   id: "replaced-database",
   refuses: "to delete a database and make an empty one in its place",
-  findings: ({ databases }) =>
-    databases
-      .filter((one) => one.action === "replace")
-      .map((one) => {
-        if (one.isStandalone) {
-          return refused(
-            one.address,
-            `${one.identifier} is deleted, and another one made in its place, without its data.`,
-            "Undo the change that forces the replacement; terraform plan marks it. To move data on purpose, restore a " +
-              "snapshot beside it: tandem roles restore.",
-          );
-        }
-        return warning(
-          one.address,
-          `${one.identifier} is deleted and built anew; until then it serves nothing and can't take over.`,
-          "Replace one at a time, while others serve.",
-        );
-      }),
+  findings: ({ databases }) => [
+    ...databases.filter((one) => one.action === "replace").map(replacement),
+    ...successions(databases),
+  ],
 };
+
+type Finding = Omit<GuardFinding, "rule">;
+
+function replacement(one: DatabaseChange): Finding {
+  if (one.isStandalone) {
+    return refused(
+      one.address,
+      `${one.identifier} is deleted, and another one made in its place, without its data.`,
+      "Undo the change that forces the replacement; terraform plan marks it. To move data on purpose, restore a " +
+        "snapshot beside it: tandem roles restore.",
+    );
+  }
+  return warning(
+    one.address,
+    `${one.identifier} is deleted and built anew; until then it serves nothing and can't take over.`,
+    "Replace one at a time, while others serve.",
+  );
+}
+
+/** Every database that there is goes, and an empty one comes by another name. */
+function successions(databases: readonly DatabaseChange[]): Finding[] {
+  const gone = databases.filter((one) => one.action === "delete" && one.isStandalone);
+  const stays = databases.some(
+    (one) => one.kind !== "cluster instance" && one.exists && !one.ends && one.sourceAfter === undefined,
+  );
+  const empty = databases.find(
+    (one) =>
+      one.kind !== "cluster instance" &&
+      one.action === "create" &&
+      one.sourceAfter === undefined &&
+      originAfter(one) === undefined,
+  );
+  if (stays || !empty) return [];
+  return gone.map((one) =>
+    refused(
+      one.address,
+      `${one.identifier} is deleted, no database with data is left, and ${empty.identifier ?? empty.address} is made, empty.`,
+      "If a file of roles was lost or is another environment's, take it from version control: the roles have to be " +
+        "those that were deployed last. To move on purpose, make the new database first, and move the data.",
+    ),
+  );
+}

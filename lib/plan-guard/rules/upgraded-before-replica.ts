@@ -1,5 +1,6 @@
 import { DatabaseChange } from "../database-change";
 import { type GuardRule, refused } from "../guard-rule";
+import { slotHint } from "../slot-hint";
 
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html */
 export const upgradedBeforeReplica: GuardRule = {
@@ -18,7 +19,7 @@ export const upgradedBeforeReplica: GuardRule = {
               primary.address,
               `${primary.identifier} is upgraded to ${String(primary.after("engine_version"))} while its replica ` +
                 `${replica.identifier} is at ${versionOf(replica)}: RDS upgrades replicas first, and refuses.`,
-              "Upgrade the replicas in a plan of their own: slots: { b: { engineVersion: … } }.",
+              `Upgrade the replicas in a plan of their own${slotHint(replica, "engineVersion")}.`,
             ),
           ),
       ),

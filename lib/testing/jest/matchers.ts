@@ -50,7 +50,7 @@ export const matchers = {
   toPassPlanGuard(received: unknown): MatcherResult {
     const plan = requirePlan(received, "toPassPlanGuard");
     const { isRefused, findings } = plan.guard();
-    const lines = findings.map(({ rule, message }) => `${rule}: ${message}`);
+    const lines = findings.map(({ rule, message, remedy }) => `${rule}: ${message} ${remedy}`);
     return result(plan, !isRefused, "to pass the plan guard", lines);
   },
 
