@@ -83,6 +83,7 @@ const abroad =
     roles?: DatabaseRoles;
     kmsKeyArn?: string;
     provider?: AwsProvider;
+    network?: Network;
   }) =>
   () => {
     const stack = testStack();
@@ -359,6 +360,17 @@ const BAD: Record<string, () => unknown> = {
   "a slot that is none": database({ slots: { b1: {} } }),
   "a slot's class without its db": database({ slots: { b: { instanceClass: "r8g.large" } } }),
   "a slot's version that is none": database({ slots: { b: { engineVersion: "latest" } } }),
+  "a slot's version of another major version": database({ slots: { b: { engineVersion: "16.4" } } }),
+  "a slot of nothing": database({ slots: { b: null } }),
+  "a slot's zone that the network has not": database({
+    multiAz: false,
+    slots: { b: { availabilityZone: "us-east-1f" } },
+  }),
+  "a slot's zone beside a standby": database({ slots: { b: { availabilityZone: "eu-west-1b" } } }),
+  "another region with a key of a third one": abroad({
+    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1",
+  }),
+  "another region without a network": abroad({ network: undefined }),
   "a weight out of range": database({ slots: { b: { readerWeight: 256 } } }),
   "a lag of nothing": database({ readerHealth: { maxLag: 0 } }),
   "primary and replica in one zone": database({

@@ -31,7 +31,7 @@ const OF_CLUSTERS: readonly Exclude<keyof AuroraClusterOptions, keyof DatabasePa
 
 /** Either of two kinds of options, and nothing of the other one. */
 type OneOf<A, B> = (A & Without<B, A>) | (B & Without<A, B>);
-type Without<A, B> = { readonly [K in Exclude<keyof A, keyof B>]?: never };
+type Without<A, B> = Readonly<Partial<Record<Exclude<keyof A, keyof B>, never>>>;
 
 export interface DistributedWebProps {
   /**

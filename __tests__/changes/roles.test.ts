@@ -106,8 +106,10 @@ describeWhere(terraformProblem(), "roles", () => {
     ]);
   });
 
-  it("do nothing but promote the replica in the apply that promotes it", async () => {
-    const plan = await stepWith({ port: 6432 }, NORMAL, FAILED_OVER);
+  it("do nothing but promote the replica in the apply that promotes it, whatever else was changed", async () => {
+    const deployed = await deploy(shop(NORMAL));
+    const changed = { multiAz: false, backupRetention: 30, allocatedStorage: 50, performanceInsights: false };
+    const plan = await deployed.plan(shop(FAILED_OVER, changed));
     const promoted = plan.changed.find(({ address }) => address.startsWith("aws_db_instance.Database_b1"))!;
     expect(promoted.changes.map(({ path }) => path)).toEqual([
       "final_snapshot_identifier",
@@ -145,6 +147,7 @@ describeWhere(terraformProblem(), "roles", () => {
 
     const kept = await found.plan(shop(FAILED_OVER));
     expect(instanceActions(kept)).toEqual(["create a1", "update b1"]);
+    expect(kept.guard().findings.map(({ rule }) => rule)).toEqual(["vanished-database"]);
   });
 
   it("let go of an old primary, which stays", async () => {
@@ -197,12 +200,14 @@ describeWhere(terraformProblem(), "roles", () => {
     expect(settle).toPassPlanGuard();
   });
 
-  it("make the first primary of a snapshot, and leave it alone when the source is taken out again", async () => {
+  it("make the first primary of a snapshot, and leave one that is there alone", async () => {
     const fromSnapshot = initialRoles({ restoredFrom: { snapshot: "shop-final" } });
     const plan = await (await deploy(shop(fromSnapshot))).plan(shop(fromSnapshot));
     expect(plan).toChangeNothing();
-    expect(await step(fromSnapshot, NORMAL)).toReplaceNothing();
     expect(await step(NORMAL, fromSnapshot)).toReplaceNothing();
+    // Taken out again, the name of the database counts once more.
+    const without = await step(fromSnapshot, NORMAL);
+    expect(without.guard().findings.map(({ rule }) => rule)).toContain("replaced-database");
   });
 
   it("set a rotated password on a promoted primary too", async () => {
@@ -253,7 +258,7 @@ describeWhere(terraformProblem(), "roles", () => {
       ["protected-deletion", "reattached-replica"],
     ],
     ["switched back without a rebuild", [NORMAL, FAILED_OVER], SWITCHED_BACK, ["no-engine"]],
-    ["the whole circle at once", [NORMAL], REBUILT_AGAIN, ["no-engine", "protected-deletion"]],
+    ["the whole circle at once", [NORMAL], REBUILT_AGAIN, ["no-engine", "protected-deletion", "replaced-database"]],
     [
       "a second rebuild without its switch",
       [NORMAL, FAILED_OVER, REBUILT],
@@ -279,6 +284,20 @@ describeWhere(terraformProblem(), "roles", () => {
     );
     expect(instanceActions(plan)).toEqual(["create a1", "create b1", "delete a2", "delete b2"]);
     expect(plan.guard().findings.map(({ rule }) => rule)).toEqual(["replaced-database"]);
+  });
+
+  it("are built anew after the loss of a primary that had several replicas", async () => {
+    const lost = failOver(initialRoles({ replicas: 2 }), { to: "c1", lost: true });
+    const stack = (roles: DatabaseRoles, released = false) => {
+      const made = testStack();
+      const database = testDatabase(made, existingNetwork(made), { roles });
+      // RDS has made what replicated a1 a database of its own.
+      if (released) database.instances.b1!.addOverride("replicate_source_db", undefined);
+      return made;
+    };
+    const plan = await (await deploy(stack(lost, true))).plan(stack(rebuildReplica(lost)));
+    expect(instanceActions(plan)).toEqual(["create a2", "create b2", "delete b1"]);
+    expect(plan).toPassPlanGuard();
   });
 
   it("stand in another region, with groups, key and firewall of their own there", async () => {

@@ -14,6 +14,7 @@ import {
   DatabasePairProps,
   Network,
   Peer,
+  addReplica,
   failOver,
   initialRoles,
   rebuildReplica,
@@ -301,6 +302,21 @@ describe("DatabasePair with other roles", () => {
     expect(Object.keys(made.instances)).toEqual(["b1", "a2"]);
   });
 
+  it("names a final snapshot of what replicated a lost primary, which RDS makes a database of its own", () => {
+    const lost = failOver(initialRoles({ replicas: 2 }), { to: "c1", lost: true });
+    const { made, tf } = pair({ roles: lost });
+    expect(tf().of(made.instances.b1!)).toMatchObject({
+      replicate_source_db: "shop-database-a1",
+      skip_final_snapshot: false,
+      final_snapshot_identifier: expect.stringContaining("shop-database-b1-final-"),
+    });
+  });
+
+  it("waits for large databases for as long as they take", () => {
+    const { made, tf } = pair();
+    expect(tf().of(made.replica!).timeouts).toEqual({ create: "24h", delete: "24h", update: "24h" });
+  });
+
   it("gives hosts names that no step changes", () => {
     const [first, ...others] = [initialRoles(), failedOver, rebuilt].map((roles) => {
       const { made } = pair({ roles });
@@ -353,7 +369,7 @@ describe("DatabasePair with other roles", () => {
           instanceClass: "db.r8g.large",
           engineVersion: "17.6",
           multiAz: false,
-          availabilityZone: "eu-west-1c",
+          availabilityZone: "eu-west-1a",
         },
       },
     });
@@ -362,7 +378,7 @@ describe("DatabasePair with other roles", () => {
       instance_class: "db.r8g.large",
       engine_version: "17.6",
       multi_az: false,
-      availability_zone: "eu-west-1c",
+      availability_zone: "eu-west-1a",
     });
     expect(json.of(made.replica!).lifecycle.ignore_changes).not.toContain("engine_version");
     expect(json.of(made.primary)).toMatchObject({ instance_class: "db.t4g.medium", engine_version: "17.4" });
@@ -371,6 +387,9 @@ describe("DatabasePair with other roles", () => {
   it("makes its first primary of a snapshot, or of backups", () => {
     const made = pair({ roles: initialRoles({ restoredFrom: { snapshot: "shop-final" } }) });
     expect(made.tf().of(made.made.primary)).toMatchObject({ snapshot_identifier: "shop-final" });
+    // The backup has its databases, and may not be encrypted.
+    expect(made.tf().of(made.made.primary).db_name).toBeUndefined();
+    expect(made.tf().of(made.made.primary).lifecycle.ignore_changes).toContain("storage_encrypted");
     const late = pair({ roles: initialRoles({ restoredFrom: { resourceId: "db-ABC" } }) });
     expect(late.tf().of(late.made.primary).restore_to_point_in_time).toMatchObject({
       source_dbi_resource_id: "db-ABC",
@@ -401,8 +420,19 @@ describe("DatabasePair with other roles", () => {
       "aws_security_group.Database_Region-c_Firewall_SecurityGroup",
       "aws_vpc_security_group_ingress_rule.Database_Region-c_Firewall_from-10-1-0-0-16-tcp-5432",
     ]);
+    const zone = json.of(made.endpoints.zone!);
+    expect(zone.vpc).toContainEqual({ vpc_id: "vpc-0f", vpc_region: "eu-central-1" });
+    expect(json.of(made.credentials.secret).replica).toEqual([
+      { region: "eu-central-1", kms_key_id: kmsKeyArn },
+    ]);
     // It is there for the loss of a region, and takes no reads before.
     expect(Object.keys(made.endpoints.readerRecords)).toEqual(["a1", "b1"]);
+    const alone = pair({
+      roles: addReplica(initialRoles({ replicas: 0 }), { slot: "c" }),
+      slots: { c: { readerWeight: 0 } },
+    });
+    const host = Tokenization.resolve(alone.made.reader.rdsHost, resolving(alone.stack));
+    expect(host).toBe(reference(alone.made.primary, "address"));
   });
 });
 

@@ -32,6 +32,7 @@ const drifted = (plan: PlanJson, ...drift: ResourceChangeJson[]): PlanJson => ({
   resource_drift: drift,
 });
 const backup = (time: string | null) => ({ source_db_instance_identifier: "old", restore_time: time });
+const ARN = "arn:aws:rds:eu-west-1:123456789012:db:main";
 const unmanaged = (after: object) =>
   change("aws_db_instance.new", null, { identifier: "new", ...after }, { unknown: { engine: true } });
 
@@ -89,8 +90,7 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       ),
     ],
     [
-      "that makes an empty cluster in place of an instance",
-      planOf(main(null), change("aws_rds_cluster.new", null, { ...CLUSTER, cluster_identifier: "new" })),
+      "that makes a cluster of a backup in place of an instance, in one plan",
       planOf(
         main(null),
         change("aws_rds_cluster.new", null, {
@@ -99,6 +99,19 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
           snapshot_identifier: "main-final",
         }),
       ),
+      planOf(
+        main(),
+        change("aws_rds_cluster.new", null, {
+          ...CLUSTER,
+          cluster_identifier: "new",
+          snapshot_identifier: "main-final",
+        }),
+      ),
+    ],
+    [
+      "that makes an empty database in place of a replica",
+      planOf(main(), copy({ replicate_source_db: null, db_name: "shop" }, { replace: true })),
+      planOf(main(), copy({ storage_encrypted: true }, { replace: true })),
     ],
     [
       "that replaces a cluster",
@@ -114,6 +127,14 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
     ],
   ],
   "orphaned-replica": [
+    [
+      "that deletes a primary that has a replica elsewhere",
+      planOf(
+        change("aws_db_instance.main", { ...PRIMARY, replicas: ["elsewhere"] }, null),
+        other({ replicate_source_db: "x" }),
+      ),
+      planOf(change("aws_db_instance.main", { ...PRIMARY, replicas: ["copy"] }, null), copy(null)),
+    ],
     ["that deletes a primary under its replica", planOf(main(null), copy()), planOf(main(null), copy(null))],
     [
       "that deletes a primary under a replica named by ARN",
@@ -140,12 +161,37 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
   ],
   "deleted-key": [
     [
+      "that deletes a key with its database, of which a snapshot is kept",
+      planOf(main(null), change("aws_kms_key.db", { arn: PRIMARY.kms_key_id }, null)),
+      planOf(
+        main(),
+        change("aws_kms_key.db", { arn: PRIMARY.kms_key_id }, { arn: PRIMARY.kms_key_id, tags: {} }),
+      ),
+    ],
+    [
+      "that disables the key of a database",
+      planOf(
+        main(),
+        change(
+          "aws_kms_key.db",
+          { arn: PRIMARY.kms_key_id, is_enabled: true },
+          { arn: PRIMARY.kms_key_id, is_enabled: false },
+        ),
+      ),
+      planOf(main()),
+    ],
+    [
       "that deletes the key of a database",
       planOf(main(), change("aws_kms_key.db", { arn: PRIMARY.kms_key_id }, null)),
       planOf(main(), change("aws_kms_key.db", { arn: "arn:aws:kms:eu-west-1:123456789012:key/2" }, null)),
     ],
   ],
   "backups-off": [
+    [
+      "that replicates a database without backups",
+      planOf(main({ backup_retention_period: 0 }), change("aws_db_instance.copy", null, REPLICA)),
+      planOf(main(), change("aws_db_instance.copy", null, REPLICA)),
+    ],
     [
       "that switches backups off",
       planOf(main({ backup_retention_period: 0 })),
@@ -204,6 +250,11 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
   ],
   "two-promotions": [
     [
+      "that makes two primaries of one, named by ARN and by identifier",
+      planOf(main(), copy(promoted), other({ replicate_source_db: ARN }, promoted)),
+      planOf(main(), copy(promoted), other({ replicate_source_db: ARN })),
+    ],
+    [
       "that makes two primaries of one",
       planOf(main(), copy(promoted), other({}, promoted)),
       planOf(main(), copy(promoted), other({ replicate_source_db: "elsewhere" }, promoted)),
@@ -230,6 +281,11 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
   ],
   "cluster-without-instances": [
     [
+      "that takes all instances of a cluster of another stack",
+      planOf(instance("one", null), instance("two", null)),
+      planOf(cluster({}, null), instance("one", null), instance("two", null)),
+    ],
+    [
       "that takes all instances of a cluster",
       planOf(cluster({}), instance("one", null), instance("two", null)),
       planOf(cluster({}), instance("one"), instance("two", null)),
@@ -242,6 +298,17 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       planOf(main(), copy({ instance_class: "db.r8g.xlarge" })),
     ],
     [
+      "that resizes all instances of a cluster at once",
+      planOf(
+        cluster({}),
+        instance("one", { instance_class: "db.r8g.xlarge" }),
+        instance("two", { instance_class: "db.r8g.xlarge" }),
+      ),
+      planOf(cluster({}), instance("one", { instance_class: "db.r8g.xlarge" }), instance("two")),
+    ],
+  ],
+  "crowded-promotion": [
+    [
       "that resizes the primary in its replica's promotion",
       planOf(main({ instance_class: "db.r8g.xlarge" }), copy(promoted)),
       planOf(main({ deletion_protection: true }), copy({ ...promoted, skip_final_snapshot: false })),
@@ -252,16 +319,43 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       planOf(main({ backup_retention_period: 9 }), copy({ backup_retention_period: 9 })),
     ],
     [
-      "that resizes all instances of a cluster at once",
+      "that rotates a password in a promotion",
       planOf(
-        cluster({}),
-        instance("one", { instance_class: "db.r8g.xlarge" }),
-        instance("two", { instance_class: "db.r8g.xlarge" }),
+        main(),
+        copy(promoted),
+        change("aws_secretsmanager_secret_version.db", { version: 1 }, { version: 2 }, { replace: true }),
       ),
-      planOf(cluster({}), instance("one", { instance_class: "db.r8g.xlarge" }), instance("two")),
+      planOf(main(), copy({ ...promoted, multi_az: true })),
+    ],
+  ],
+  "downgraded-engine": [
+    [
+      "that goes back to an older version",
+      planOf(main({ engine_version: "17.2" })),
+      planOf(main({ engine_version: "17" })),
+    ],
+    [
+      "that goes back to an older version of Aurora MySQL",
+      planOf(
+        cluster({ engine_version: "8.0.mysql_aurora.3.08.2" }, { engine_version: "8.0.mysql_aurora.3.08.1" }),
+      ),
+      planOf(
+        cluster({ engine_version: "8.0.mysql_aurora.3.08.2" }, { engine_version: "8.0.mysql_aurora.3.10.0" }),
+      ),
     ],
   ],
   "upgraded-before-replica": [
+    [
+      "that upgrades a primary to another major version before its replica in another region",
+      planOf(main({ engine_version: "18.1" }), other({ replicate_source_db: ARN })),
+      // A replica in another region may have its source's name.
+      planOf(
+        other(
+          { identifier: "main", replicate_source_db: ARN, arn: ARN.replace("west", "south") },
+          { engine_version: "17.6" },
+        ),
+      ),
+    ],
     [
       "that upgrades a primary before its replica",
       planOf(main({ engine_version: "17.6" }), copy()),
@@ -289,6 +383,26 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
     ],
   ],
   "managed-password": [
+    [
+      "that lets RDS manage the password of a primary that has a replica in another region",
+      planOf(
+        change(
+          "aws_db_instance.main",
+          { ...PRIMARY, arn: ARN },
+          { ...PRIMARY, arn: ARN, manage_master_user_password: true },
+        ),
+        other({ replicate_source_db: ARN }),
+      ),
+      // Together already, as with SQL Server, or as AWS allows one day.
+      planOf(
+        change(
+          "aws_db_instance.main",
+          { ...PRIMARY, manage_master_user_password: true },
+          { ...PRIMARY, manage_master_user_password: true, tags: {} },
+        ),
+        copy(),
+      ),
+    ],
     [
       "that lets RDS manage the password of a primary",
       planOf(main({ manage_master_user_password: true }), copy()),
@@ -328,7 +442,7 @@ describe("the plan guard", () => {
   );
 
   it("has a dangerous plan for every rule that refuses", () => {
-    const warnings = ["last-instance", "forgotten-database"];
+    const warnings = ["last-instance", "deleted-snapshot", "forgotten-database"];
     expect(Object.keys(PLANS).sort()).toEqual(
       GUARD_RULES.map(({ id }) => id)
         .filter((id) => !warnings.includes(id))
@@ -347,6 +461,13 @@ describe("the plan guard", () => {
     expect(forgotten).toMatchObject({ isRefused: false, findings: [{ rule: "forgotten-database" }] });
     const targeted = checkPlan({ ...planOf(main()), complete: false });
     expect(targeted).toMatchObject({ isRefused: false, findings: [{ rule: "incomplete-plan" }] });
+    const snapshot = checkPlan(planOf(change("aws_db_snapshot.old", { id: "x" }, null)));
+    expect(snapshot).toMatchObject({ isRefused: false, findings: [{ rule: "deleted-snapshot" }] });
+    const beside = checkPlan(planOf(main(), copy({ ...promoted, multi_az: true })));
+    expect(beside).toMatchObject({
+      isRefused: false,
+      findings: [{ rule: "crowded-promotion", severity: "warning" }],
+    });
     const replica = checkPlan(planOf(main(), copy({ kms_key_id: "x" }, { replace: true })));
     expect(replica).toMatchObject({ isRefused: false, findings: [{ severity: "warning" }] });
   });
@@ -403,6 +524,7 @@ describe("readPlan", () => {
       /is a state, and no plan/,
     ],
     ["other JSON", Buffer.from("[]"), /is no plan of Terraform's/],
+    ["changes that are none", Buffer.from('{"resource_changes":[null]}'), /is no plan of Terraform's/],
     ["half a plan", Buffer.from('{"resource_changes":"x"}'), /is no plan of Terraform's/],
     [
       "a plan of the future",

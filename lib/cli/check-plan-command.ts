@@ -97,7 +97,7 @@ function verdictText({ isRefused, findings, allowed, databases, unusedAllowances
 function passText(allowed: number, databases: number): string {
   if (databases === 0) return "it has no RDS instances and no Aurora clusters.";
   const but = allowed === 0 ? "" : ` but what you answer for (${plural(allowed, "finding")})`;
-  return `nothing in it${but} loses data of its ${plural(databases, "database")}, or is known to fail.`;
+  return `no rule finds anything in it${but} that loses data of its ${plural(databases, "database")}, or fails.`;
 }
 
 function plural(count: number, word: string): string {

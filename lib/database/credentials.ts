@@ -38,6 +38,13 @@ export interface CredentialsOptions {
 
 export interface CredentialsProps extends CredentialsOptions {
   readonly username: string;
+
+  /**
+   * Other regions that the secret is copied to, and the keys that encrypt it there.
+   *
+   * @default - none
+   */
+  readonly replicas?: readonly { readonly region: string; readonly kmsKeyArn?: string }[];
 }
 
 const EPHEMERAL_TYPE = "aws_secretsmanager_secret_version";
@@ -75,6 +82,9 @@ export class Credentials extends Construct {
       namePrefix: `${pathName(scope)}-`,
       description: "User name and password of a database",
       kmsKeyId: props.kmsKeyArn,
+      replica: props.replicas?.length
+        ? props.replicas.map(({ region, kmsKeyArn }) => ({ region, kmsKeyId: kmsKeyArn }))
+        : undefined,
       recoveryWindowInDays: props.recoveryWindow ?? DEFAULT_RECOVERY_WINDOW,
       tags: nameTag(scope),
     });

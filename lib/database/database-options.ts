@@ -74,6 +74,14 @@ export const DEFAULT_MONITORING_INTERVAL = 60;
 /** Days of Performance Insights that are free. */
 export const INSIGHTS_RETENTION_DAYS = 7;
 
+/**
+ * How long Terraform waits for a database. The provider's own 40 minutes are too short for large ones: what it gave up
+ * waiting for, it deletes and makes anew with the next apply.
+ *
+ * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#timeouts
+ */
+export const TIMEOUTS = { create: "24h", update: "24h", delete: "24h" } as const;
+
 /** Checks what is the same for pairs and clusters. */
 export function checkDatabaseOptions(checks: PropChecks, options: DatabaseOptions): void {
   checkCredentials(checks, options.credentials ?? {});

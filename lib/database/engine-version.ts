@@ -45,6 +45,11 @@ export class EngineVersion {
   }
 
   private get majorVersion(): string {
-    return this.props.version.split(".").slice(0, this.props.facts.familyParts).join(".");
+    return majorVersion(this.props.version, this.props.facts);
   }
+}
+
+/** What of a version makes another family of parameter groups: `17` of 17.4, `8.4` of 8.4.3. */
+export function majorVersion(version: string, { familyParts }: EngineFacts): string {
+  return version.split(".").slice(0, familyParts).join(".");
 }

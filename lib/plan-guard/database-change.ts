@@ -50,6 +50,13 @@ export class DatabaseChange {
     );
   }
 
+  /** Arguments that get another value, known already. */
+  public get changedArguments(): string[] {
+    const { before, after } = this.json.change;
+    const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+    return [...names].filter((name) => this.changes(name) && this.after(name) !== UNKNOWN).sort();
+  }
+
   /** Whether there is such a database now. */
   public get exists(): boolean {
     return this.json.change.before !== null;
@@ -82,9 +89,11 @@ export class DatabaseChange {
     return this.action === "update" && this.sourceBefore !== undefined && this.sourceAfter === undefined;
   }
 
-  /** Whether a name, or an ARN, is this database's. */
-  public isNamed(name: unknown): boolean {
-    return typeof name === "string" && this.identifier !== undefined && nameOf(name) === this.identifier;
+  /** Whether a name that another database gives, or an ARN, is this database's. */
+  public isNamed(name: unknown, by?: DatabaseChange): boolean {
+    if (by === this) return false;
+    const arn = this.before("arn") ?? this.after("arn");
+    return sameDatabase(name, typeof arn === "string" && isArn(name) ? arn : this.identifier);
   }
 
   private get identifierName(): string {
@@ -112,6 +121,16 @@ export function readChanges(list: readonly ResourceChangeJson[] = []): DatabaseC
   return list
     .filter(({ mode, type }) => mode === "managed" && Object.hasOwn(KINDS, type))
     .map((json) => new DatabaseChange(KINDS[json.type as keyof typeof KINDS], json));
+}
+
+/** Whether two names, or ARNs, mean one database. A name means one of its own region. */
+export function sameDatabase(one: unknown, other: unknown): boolean {
+  if (typeof one !== "string" || typeof other !== "string") return false;
+  return isArn(one) && isArn(other) ? one === other : nameOf(one) === nameOf(other);
+}
+
+export function isArn(name: unknown): boolean {
+  return typeof name === "string" && name.startsWith("arn:");
 }
 
 /** The identifier in an ARN, or the identifier itself. */

@@ -18,7 +18,7 @@ export function readPlan(content: Buffer, source: string): PlanJson {
   }
   const json = parse(content, source);
   const plan = isObject(json) ? json : {};
-  const isPlan = Array.isArray(plan.resource_changes) || isObject(plan.planned_values);
+  const isPlan = isListOfChanges(plan.resource_changes) || isObject(plan.planned_values);
   if (!isPlan) {
     const isState = plan.values !== undefined || (plan.lineage !== undefined && plan.resources !== undefined);
     throw new Error(`${source} is ${isState ? "a state, and no plan" : "no plan of Terraform's"}. ${HOW}`);
@@ -30,6 +30,13 @@ export function readPlan(content: Buffer, source: string): PlanJson {
     );
   }
   return plan;
+}
+
+function isListOfChanges(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((one) => isObject(one) && isObject(one.change) && Array.isArray(one.change.actions))
+  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {
   DatabaseRoles,
+  InvalidRolesError,
   addReplica,
   failOver,
   initialRoles,
@@ -16,14 +17,29 @@ export interface LegalStep {
   readonly after: DatabaseRoles;
 }
 
+export interface WalkOptions {
+  readonly maxLength: number;
+  /** Whether primaries may be lost, which a plan can't show without their being gone. */
+  readonly losses?: boolean;
+}
+
 /** Every step that is legal from here. */
-export function legalSteps(roles: DatabaseRoles): readonly LegalStep[] {
+function legalSteps(roles: DatabaseRoles, { losses }: WalkOptions): readonly LegalStep[] {
   const candidates = [...roles.replicas, ...roles.restored].map(({ node }) => node);
   const steps: Readonly<Record<string, () => DatabaseRoles>> = {
     ...Object.fromEntries(
       candidates.map((node) => [`failOver ${node}`, () => failOver(roles, { to: node })]),
     ),
+    ...(losses
+      ? Object.fromEntries(
+          candidates.map((node) => [
+            `failOver ${node}, lost`,
+            () => failOver(roles, { to: node, lost: true }),
+          ]),
+        )
+      : {}),
     rebuildReplica: () => rebuildReplica(roles),
+    "rebuildReplica in q": () => rebuildReplica(roles, { slots: ["q"] }),
     switchBack: () => switchBack(roles),
     addReplica: () => addReplica(roles),
     restoreFrom: () => restoreFrom(roles, { snapshot: "a-snapshot" }),
@@ -35,21 +51,23 @@ export function legalSteps(roles: DatabaseRoles): readonly LegalStep[] {
   return Object.entries(steps).flatMap(([name, take]) => {
     try {
       return [{ name, after: take() }];
-    } catch {
-      return [];
+    } catch (error) {
+      // Only what can't be done from here. A step that leads to illegal roles is a fault.
+      if (error instanceof InvalidRolesError && error.where === "") return [];
+      throw error;
     }
   });
 }
 
 /** Random walks through legal steps: the roles at each stop, and the names of the steps between them. */
-export function walks(maxLength: number): fc.Arbitrary<{ stops: DatabaseRoles[]; steps: string[] }> {
+export function walks(options: WalkOptions): fc.Arbitrary<{ stops: DatabaseRoles[]; steps: string[] }> {
   return fc
-    .tuple(fc.integer({ min: 0, max: 3 }), fc.array(fc.nat(), { minLength: 1, maxLength }))
+    .tuple(fc.integer({ min: 0, max: 3 }), fc.array(fc.nat(), { minLength: 1, maxLength: options.maxLength }))
     .map(([replicas, choices]) => {
       const stops = [initialRoles({ replicas })];
       const steps: string[] = [];
       for (const choice of choices) {
-        const legal = legalSteps(stops.at(-1)!);
+        const legal = legalSteps(stops.at(-1)!, options);
         const { name, after } = legal[choice % legal.length]!;
         steps.push(name);
         stops.push(after);

@@ -148,7 +148,8 @@ describe("steps of roles", () => {
   });
 
   it("stop when a slot has used up its generations", () => {
-    const last = { ...NORMAL, primary: { node: "a99" }, replicas: [{ node: "b1", replicates: "a99" }] };
+    const primary = { node: "a99", promotedFrom: "c9" };
+    const last = { ...NORMAL, primary, replicas: [{ node: "b1", replicates: "a99" }] };
     const failed = failOver(last);
     expect(rebuildReplica(failed).replicas.map(({ node }) => node)).toEqual(["c1"]);
     expect(() => rebuildReplica(failed, { slots: ["a"] })).toThrow(/slot a has used up its generations/);
@@ -162,7 +163,10 @@ describe("roles that no pair can have", () => {
     ["a replica that is retired too", with_({ retired: [{ node: "b1", replicates: "a1" }] })],
     ["two nodes in one slot", with_({ replicas: [{ node: "a2", replicates: "a1" }] })],
     ["a replica of a retired node", { ...FAILED_OVER, replicas: [{ node: "c1", replicates: "a1" }] }],
-    ["a replica of a replica", with_({ replicas: [...NORMAL.replicas, { node: "c1", replicates: "b1" }] })],
+    [
+      "a replica of a replica",
+      with_({ replicaCount: 2, replicas: [...NORMAL.replicas, { node: "c1", replicates: "b1" }] }),
+    ],
     ["a replica of itself", with_({ replicas: [{ node: "b1", replicates: "b1" }] })],
     ["a name that was retired and deleted", with_({ deleted: ["b1"] })],
     ["a primary that was deleted", with_({ deleted: ["a1"] })],
@@ -181,6 +185,19 @@ describe("roles that no pair can have", () => {
       },
     ],
     ["a retired replica of nothing", { ...FAILED_OVER, retired: [{ node: "a1", replicates: "z1" }] }],
+    ["fewer replicas than there are", with_({ replicaCount: 0 })],
+    ["a primary of which nobody knows how it came to be", with_({ primary: { node: "b1" }, replicas: [] })],
+    ["a node promoted from itself", with_({ primary: { node: "a2", promotedFrom: "a2" }, replicas: [] })],
+    ["a node promoted from no node", with_({ primary: { node: "a2", promotedFrom: "shop" }, replicas: [] })],
+    [
+      "a node with two origins",
+      with_({ primary: { node: "a1", promotedFrom: "b1", restoredFrom: { snapshot: "s" } }, replicas: [] }),
+    ],
+    [
+      "the old primary in service again",
+      with_({ replicas: [], retired: [{ node: "b1", promotedFrom: "a1" }] }),
+    ],
+    ["lists that are missing", { primary: { node: "a1" } } as never],
     ["a restore from nothing", with_({ primary: { node: "a1", restoredFrom: {} } })],
   ])("are refused: %s", (_, roles) => {
     expect(() => checkRoles(roles)).toThrow(InvalidRolesError);
@@ -213,6 +230,7 @@ describe("a file of roles", () => {
     ["a backup that is a text", '{ "primary": { "node": "a1", "restoredFrom": "snapshot" } }'],
     ["a backup that there is not", '{ "primary": { "node": "a1", "restoredFrom": { "dump": "x" } } }'],
     ["a restored node without its backup", '{ "primary": { "node": "a1" }, "restored": [{ "node": "c1" }] }'],
+    ["a node with two names", '{ "primary": { "node": "a1", "node": "b1" } }'],
     [
       "two primaries, as a merge may leave them",
       '{ "primary": { "node": "a1" }, "primary": { "node": "b1" } }',
@@ -220,6 +238,10 @@ describe("a file of roles", () => {
   ])("is refused with where and what: %s", (_, text) => {
     expect(() => parseRoles(text, "roles/production.json")).toThrow(InvalidRolesError);
     expect(() => parseRoles(text, "roles/production.json")).toThrowErrorMatchingSnapshot();
+  });
+
+  it("may begin with a byte order mark", () => {
+    expect(parseRoles(`\uFEFF${formatRoles(NORMAL)}`, "roles.json")).toEqual(NORMAL);
   });
 
   it("is read from disk, or refused by its name", () => {

@@ -16,6 +16,7 @@ import {
   DEFAULT_MONITORING_INTERVAL,
   DEFAULT_USERNAME,
   INSIGHTS_RETENTION_DAYS,
+  TIMEOUTS,
 } from "../database-options";
 import { finalSnapshotIdentifier } from "../final-snapshot";
 import { DatabaseEndpoint, IDatabase } from "../idatabase";
@@ -196,6 +197,7 @@ export class AuroraCluster extends Construct implements IDatabase {
       enabledCloudwatchLogsExports: [...engine.facts.logExports],
       tags: nameTag(this),
       dependsOn: Object.values(this.logGroups),
+      timeouts: TIMEOUTS,
       lifecycle: {
         ignoreChanges: [
           // Aurora completes them to three, and none can change.
@@ -230,6 +232,7 @@ export class AuroraCluster extends Construct implements IDatabase {
       monitoringRoleArn: this.monitoringRole?.role.arn,
       tags: { Name: `${nameTag(this).Name}/${slot.letter}` },
       dependsOn: this.monitoringRole ? [this.monitoringRole.attachment] : [],
+      timeouts: TIMEOUTS,
       // A zone is chosen when an instance is made; a later change of mind would replace it.
       lifecycle: { ignoreChanges: ["availability_zone"] },
     });

@@ -37,7 +37,7 @@ export function checkPair(
   if (props.privateZone) checkPrivateZone(checks, props.privateZone);
   checkReaderHealth(checks, props);
   checkTwoZones(checks, props.network, "data");
-  checkSlots(checks, props.slots ?? {}, props.network);
+  checkSlots(checks, props.slots ?? {}, props);
   checkInsights(checks, props);
   checkRolesOf(checks, roles);
   checkZones(checks, props, roles);

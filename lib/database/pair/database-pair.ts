@@ -13,7 +13,15 @@ import { identifierFrom } from "../database-names";
 import { DEFAULT_USERNAME } from "../database-options";
 import { DatabaseEndpoint, IDatabase } from "../idatabase";
 import { MonitoringRole } from "../monitoring-role";
-import { DatabaseRoles, ReaderPart, RetiredNode, initialRoles, nodesOf, readersOf } from "../roles";
+import {
+  DatabaseRoles,
+  ReaderPart,
+  RetiredNode,
+  initialRoles,
+  nodesOf,
+  readersOf,
+  usedNames,
+} from "../roles";
 import { slotOf } from "../roles/node-name";
 import { checkPair } from "./check-pair";
 import { DatabasePairProps } from "./database-pair-props";
@@ -127,7 +135,8 @@ export class DatabasePair extends Construct implements IDatabase {
   }
 
   public get reader(): DatabaseEndpoint {
-    const { address } = this.replica ?? this.primary;
+    const reading = [...this.readers()].find(([, part]) => part === "share")?.[0];
+    const { address } = this.instances[reading ?? this.roles.primary.node]!;
     // The name itself: the records behind it come and go with the roles, and hosts must not be replaced for that.
     return { host: this.endpoints.readerName, rdsHost: address, port: this.port };
   }
@@ -159,6 +168,10 @@ export class DatabasePair extends Construct implements IDatabase {
   private createCredentials(): Credentials {
     return new Credentials(this, "Credentials", {
       ...this.props.credentials,
+      replicas: Object.values(this.regions).map(({ network, kmsKeyArn }) => ({
+        region: network.region,
+        kmsKeyArn,
+      })),
       username: this.props.credentials?.username ?? DEFAULT_USERNAME,
     });
   }
@@ -171,8 +184,7 @@ export class DatabasePair extends Construct implements IDatabase {
   /** Made before the instances: RDS would make them without an end to their retention. */
   private createLogGroups(): Record<string, CloudwatchLogGroup> {
     const place = new Construct(this, "Logs");
-    const nodes = [...nodesOf(this.roles).map(({ node }) => node), ...this.roles.deleted];
-    const groups = nodes.flatMap((node) =>
+    const groups = usedNames(this.roles).flatMap((node) =>
       this.props.engine.facts.logExports.map((log) => {
         const group = new CloudwatchLogGroup(place, `${node}-${log}`, {
           name: `/aws/rds/instance/${this.identifier}-${node}/${log}`,
@@ -250,14 +262,18 @@ export class DatabasePair extends Construct implements IDatabase {
     );
   }
 
+  /** Who answers to the reader's name. */
+  private readers(): ReadonlyMap<string, ReaderPart> {
+    return readersOf(this.roles, (node) => this.readerWeight(node) === 0);
+  }
+
   private readerWeight(node: string): number {
     const slot = slotOf(node);
     return this.props.slots?.[slot]?.readerWeight ?? (this.regions[slot] ? 0 : 1);
   }
 
   private createEndpoints(): Endpoints {
-    const readers = readersOf(this.roles, (node) => this.readerWeight(node) === 0);
-    const targets = [...readers].map(([node, part]): [string, ReaderTarget] => [
+    const targets = [...this.readers()].map(([node, part]): [string, ReaderTarget] => [
       node,
       {
         address: this.instances[node]!.address,
@@ -268,7 +284,10 @@ export class DatabasePair extends Construct implements IDatabase {
     return new Endpoints(this, "Endpoints", {
       identifier: this.identifier,
       zone: this.props.privateZone,
-      vpcId: this.props.network.vpcId,
+      vpcs: [this.home, ...Object.values(this.regions)].map(({ network, provider }) => ({
+        vpcId: network.vpcId,
+        vpcRegion: provider && network.region,
+      })),
       writer: this.primary.address,
       readers: Object.fromEntries(targets),
     });

@@ -24,7 +24,8 @@ export interface ReaderTarget {
 }
 
 export interface EndpointsProps {
-  readonly vpcId: string;
+  /** Networks that know the names of a zone that is made; the region, if it is another one than the provider's. */
+  readonly vpcs: readonly { readonly vpcId: string; readonly vpcRegion?: string }[];
   /** What tells this database's names from others'. */
   readonly identifier: string;
   /** A zone that exists, in place of one that is made and named after the identifier. */
@@ -35,7 +36,11 @@ export interface EndpointsProps {
   readonly readers: Readonly<Record<string, ReaderTarget>>;
 }
 
-/** Seconds that a resolver may keep a name: how long a move of a role takes to be seen at most. */
+/**
+ * Seconds that a resolver may keep a name. Route 53 itself takes up to a minute to give out a new answer.
+ *
+ * Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
+ */
 const TTL = 5;
 
 export function checkPrivateZone(checks: PropChecks, zone: PrivateZone): void {
@@ -73,7 +78,7 @@ export class Endpoints extends Construct {
       : new Route53Zone(this, "Zone", {
           name: ownZoneName(props.identifier),
           comment: "Names of a database that stay the same when its roles move",
-          vpc: [{ vpcId: props.vpcId }],
+          vpc: [...props.vpcs],
           tags: nameTag(scope),
         });
     this.writerName = endpointName(props, "writer");

@@ -6,6 +6,7 @@ import {
   DEFAULT_BACKUP_RETENTION,
   DEFAULT_MONITORING_INTERVAL,
   INSIGHTS_RETENTION_DAYS,
+  TIMEOUTS,
 } from "../database-options";
 import { finalSnapshotIdentifier } from "../final-snapshot";
 import { supportsPerformanceInsights } from "../instance-class";
@@ -23,7 +24,7 @@ const DEFAULT_INSTANCE_CLASS = "db.t4g.medium";
 /** Chosen or found when an instance is made: a later change of mind would replace it, data and all. */
 const KEPT_FOR_EVER = ["availability_zone", "snapshot_identifier", "restore_to_point_in_time"];
 /** What a restored instance has from its backup. */
-const KEPT_FROM_BACKUP = ["db_name", "db_subnet_group_name", "engine", "kms_key_id", "username"];
+const KEPT_FROM_BACKUP = ["db_subnet_group_name", "engine", "kms_key_id", "storage_encrypted", "username"];
 /** A node that is out of service is left as it is but for what its deletion needs: it may be broken. */
 const KEPT_WHEN_RETIRED = [
   "allocated_storage",
@@ -53,6 +54,11 @@ const KEPT_WHEN_RETIRED = [
   "storage_type",
   "vpc_security_group_ids",
 ];
+
+/** What may still change: the class, if it is too small to serve alone, and the password with its secret. */
+const CHANGING_AT_FIRST = ["instance_class", "password_wo", "password_wo_version", "replicate_source_db"];
+/** A node that has just taken over is left as it is until the rebuild. */
+const KEPT_AT_FIRST = KEPT_WHEN_RETIRED.filter((name) => !CHANGING_AT_FIRST.includes(name));
 
 /** Everything that one instance is configured from. */
 export interface InstanceInputs {
@@ -84,19 +90,23 @@ export function instanceConfig(inputs: InstanceInputs): DbInstanceConfig {
 
 /** Arguments that stay as they are on the instance, whatever the configuration says by now. */
 function keptArguments(inputs: InstanceInputs): string[] {
-  const { one, roles } = inputs;
-  // Nothing but the promotion happens to it in the apply that promotes it: the writer's name waits for that.
-  const isJustPromoted =
-    one.promotedFrom !== undefined && roles.replicas.length === 0 && roles.replicaCount > 0;
+  const { one } = inputs;
   // RDS wants replicas upgraded first, so a replica's version is its slot's.
   const isReplica = one.replicates !== undefined && slotOptions(inputs).engineVersion === undefined;
   const kept = [
     ...KEPT_FOR_EVER,
     ...(one.restoredFrom ? KEPT_FROM_BACKUP : []),
-    ...(isJustPromoted || isReplica ? ["engine_version"] : []),
+    ...(isReplica ? ["engine_version"] : []),
     ...(isRetired(inputs) ? KEPT_WHEN_RETIRED : []),
+    ...(hasJustTakenOver(inputs) ? KEPT_AT_FIRST : []),
   ];
   return [...new Set(kept)];
+}
+
+/** Until the rebuild: the writer's name waits for all that happens to the instance in the apply that promotes it. */
+function hasJustTakenOver({ one, roles }: InstanceInputs): boolean {
+  const isFirst = one.promotedFrom === undefined && one.restoredFrom === undefined;
+  return one === roles.primary && !isFirst && roles.replicas.length === 0 && roles.replicaCount > 0;
 }
 
 function isRetired({ one, roles }: InstanceInputs): boolean {
@@ -120,15 +130,17 @@ export function zoneOfSlot(network: INetwork, slot: string, options: SlotOptions
 
 /** A database of its own. */
 function standaloneConfig(inputs: InstanceInputs): Partial<DbInstanceConfig> {
-  const { one, placement, identifier } = inputs;
   return {
-    ...(one.promotedFrom === undefined ? originConfig(inputs) : promotedConfig(inputs)),
+    ...(inputs.one.promotedFrom === undefined ? originConfig(inputs) : promotedConfig(inputs)),
+    ...finalSnapshotConfig(inputs),
+  };
+}
+
+function finalSnapshotConfig({ one, placement, identifier }: InstanceInputs): Partial<DbInstanceConfig> {
+  const name = `${identifier}-${one.node}`;
+  return {
     skipFinalSnapshot: false,
-    finalSnapshotIdentifier: finalSnapshotIdentifier(
-      `${identifier}-${one.node}`,
-      placement.subnetGroup,
-      placement.groupPrefix,
-    ),
+    finalSnapshotIdentifier: finalSnapshotIdentifier(name, placement.subnetGroup, placement.groupPrefix),
   };
 }
 
@@ -140,7 +152,8 @@ function originConfig(inputs: InstanceInputs): Partial<DbInstanceConfig> {
     engine: props.engine.name,
     // A backup is restored in the version that it was made with.
     engineVersion,
-    dbName: props.databaseName,
+    // Neither is there a name for what comes with its databases.
+    dbName: one.restoredFrom ? undefined : props.databaseName,
     username: credentials.username,
     ...passwordConfig(credentials),
     dbSubnetGroupName: placement.subnetGroup.name,
@@ -174,7 +187,11 @@ function replicaConfig(inputs: InstanceInputs): Partial<DbInstanceConfig> {
     // RDS makes no final snapshot of a replica.
     skipFinalSnapshot: true,
   };
-  if (source === undefined || typeof source === "string") return { ...common, replicateSourceDb: source };
+  // RDS makes what replicated a deleted instance a database of its own.
+  if (typeof source === "string") {
+    return { ...common, replicateSourceDb: source, ...finalSnapshotConfig(inputs) };
+  }
+  if (source === undefined) return common;
   if (source.placement === placement) return { ...common, replicateSourceDb: source.instance.identifier };
   return {
     ...common,
@@ -237,6 +254,7 @@ function commonConfig(inputs: InstanceInputs): DbInstanceConfig {
     monitoringRoleArn: inputs.monitoringRole?.role.arn,
     tags: { Name: `${name}/${one.node}` },
     dependsOn: inputs.dependsOn,
+    timeouts: TIMEOUTS,
   };
 }
 

@@ -2,6 +2,8 @@ import { TerraformProvider } from "cdktf";
 import { INetwork } from "../../network";
 import { checkTwoZones } from "../../network/two-zones";
 import { PropChecks, isKnown } from "../../validation";
+import { DatabaseEngine } from "../engine";
+import { majorVersion } from "../engine-version";
 import { checkInstanceClass } from "../instance-class";
 import { HOME_SLOT, SLOTS } from "../roles/node-name";
 
@@ -32,7 +34,8 @@ export interface SlotOptions {
   readonly instanceClass?: string;
 
   /**
-   * Version of the engine, to upgrade replicas before their primary, as RDS wants it within a major version.
+   * Version of the engine, to upgrade replicas before their primary, as RDS wants it; within the major version of
+   * the pair.
    *
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html
    *
@@ -48,7 +51,8 @@ export interface SlotOptions {
   readonly multiAz?: boolean;
 
   /**
-   * Zone of an instance that has no standby, by name. It takes effect when the instance is made.
+   * Zone of an instance that has no standby, by name, one of those of the network's data subnets. It takes effect
+   * when the instance is made.
    *
    * @default - zones of the network's data subnets in turn: slot a in the first, b in the second
    */
@@ -64,7 +68,12 @@ export interface SlotOptions {
 
   /**
    * Another region that the slot stands in, for a copy that survives the loss of a region. Data between regions is
-   * paid for by its size.
+   * paid for by its size. Decide before a node is made in the slot: an instance can't move, and Terraform would not
+   * find it any more.
+   *
+   * The secret is copied to the region, and the names of writer and reader are known in its network. For clients
+   * there, open `database.regions.c!.firewall`. For hosts at home to use it after a failover, the networks need a
+   * route between them, that firewall has to let the hosts' addresses in, and the hosts' has to let them out.
    *
    * @default - the pair's own network
    */
@@ -77,7 +86,7 @@ export type Slots = Readonly<Record<string, SlotOptions>>;
 /** Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html */
 const WEIGHTS = { min: 0, max: 255 };
 
-export function checkSlots(checks: PropChecks, slots: Slots, home: INetwork): void {
+export function checkSlots(checks: PropChecks, slots: Slots, pair: PairOfSlots): void {
   for (const [slot, options] of Object.entries(slots)) {
     const prop = `slots.${slot}`;
     checks.require(SLOTS.includes(slot), {
@@ -86,14 +95,61 @@ export function checkSlots(checks: PropChecks, slots: Slots, home: INetwork): vo
       allowed: "slots by their letters, a to z",
       remedy: "The slot of node b2 is b.",
     });
+    const isGiven = options !== null && typeof options === "object";
+    const wanted = "options of the slot, as in { readerWeight: 0 }";
+    checks.require(isGiven, { prop, value: options, allowed: wanted, remedy: "Leave the slot out." });
     checkInstanceClass(checks, options.instanceClass, `${prop}.instanceClass`);
-    checks.matches(`${prop}.engineVersion`, options.engineVersion, /^\d+(\.\d+)*$/, {
-      allowed: "a version of the engine, as in 17.6",
-      remedy: "Versions are listed by: aws rds describe-db-engine-versions.",
-    });
+    checkEngineVersion(checks, prop, options.engineVersion, pair.engine);
     checks.integer(`${prop}.readerWeight`, options.readerWeight, WEIGHTS, "0 takes no reads.");
-    if (options.region) checkRegion(checks, slot, options.region, home);
+    if (options.region) checkRegion(checks, slot, options.region, pair.network);
+    checkZone(checks, prop, options, pair);
   }
+}
+
+/** What slots are checked against. */
+interface PairOfSlots {
+  readonly engine: DatabaseEngine;
+  readonly network: INetwork;
+  readonly multiAz?: boolean;
+}
+
+/** Another major version has another parameter group, and its replicas are upgraded otherwise. */
+function checkEngineVersion(
+  checks: PropChecks,
+  prop: string,
+  version: string | undefined,
+  engine: DatabaseEngine,
+): void {
+  checks.matches(`${prop}.engineVersion`, version, /^\d+(\.\d+)*$/, {
+    allowed: "a version of the engine, as in 17.6",
+    remedy: "Versions are listed by: aws rds describe-db-engine-versions.",
+  });
+  if (!isKnown(version) || !isKnown(engine.version)) return;
+  const [here, there] = [version, engine.version].map((one) => majorVersion(one, engine.facts));
+  checks.require(here === there, {
+    prop: `${prop}.engineVersion`,
+    value: version,
+    allowed: `versions within ${engine.facts.title} ${there}`,
+    remedy: "Another major version is for the whole pair: engine, with allowMajorVersionUpgrade.",
+  });
+}
+
+function checkZone(checks: PropChecks, prop: string, options: SlotOptions, pair: PairOfSlots): void {
+  const { availabilityZone: zone, multiAz = pair.multiAz ?? true, region } = options;
+  const { dataSubnets } = region?.network ?? pair.network;
+  const zones = dataSubnets.map((subnet) => subnet.availabilityZone).filter(isKnown);
+  checks.require(!isKnown(zone) || zones.length < dataSubnets.length || zones.includes(zone), {
+    prop: `${prop}.availabilityZone`,
+    value: zone,
+    allowed: `a zone of the network's data subnets: ${zones.join(", ")}`,
+    remedy: "Name one of them, or give the network a subnet there.",
+  });
+  checks.require(zone === undefined || !multiAz, {
+    prop: `${prop}.availabilityZone`,
+    value: zone,
+    allowed: "nothing for an instance with a standby, whose zones RDS chooses",
+    remedy: "Leave it out, or say multiAz: false for the slot.",
+  });
 }
 
 function checkRegion(checks: PropChecks, slot: string, region: OtherRegion, home: INetwork): void {
@@ -105,8 +161,12 @@ function checkRegion(checks: PropChecks, slot: string, region: OtherRegion, home
     remedy: "Give another slot a region.",
   });
   checks.given(`${prop}.provider`, region.provider, "an AWS provider of the region", "Pass the provider.");
-  checks.given(`${prop}.kmsKeyArn`, region.kmsKeyArn, "the ARN of a key of the region", "Make a key there.");
-  checks.arn(`${prop}.kmsKeyArn`, region.kmsKeyArn, "kms", "key");
+  checks.given(
+    `${prop}.network`,
+    region.network,
+    "a network of the region",
+    "Network.fromAttributes describes one.",
+  );
   checkTwoZones(checks, region.network, "data", `${prop}.network`);
   const { region: name } = region.network;
   checks.require(!isKnown(name) || !isKnown(home.region) || name !== home.region, {
@@ -114,5 +174,14 @@ function checkRegion(checks: PropChecks, slot: string, region: OtherRegion, home
     value: name,
     allowed: `another region than the pair's own, ${home.region}`,
     remedy: "Leave region out for a slot in the pair's own network.",
+  });
+  checks.given(`${prop}.kmsKeyArn`, region.kmsKeyArn, "the ARN of a key of the region", "Make a key there.");
+  checks.arn(`${prop}.kmsKeyArn`, region.kmsKeyArn, "kms", "key");
+  const isThere = !isKnown(name) || !isKnown(region.kmsKeyArn) || region.kmsKeyArn.split(":")[3] === name;
+  checks.require(isThere, {
+    prop: `${prop}.kmsKeyArn`,
+    value: region.kmsKeyArn,
+    allowed: `the ARN of a key of ${name}`,
+    remedy: "A copy is encrypted with a key of its own region.",
   });
 }

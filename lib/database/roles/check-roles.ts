@@ -1,6 +1,6 @@
-import { DatabaseRoles, MAX_REPLICAS, nodesOf } from "./database-roles";
+import { DatabaseRoles, MAX_REPLICAS, RetiredNode, nodesOf } from "./database-roles";
 import { InvalidRolesError, RolesProblem } from "./invalid-roles-error";
-import { NODE_NAME_RULE, isNodeName, slotOf } from "./node-name";
+import { FIRST_NODE, NODE_NAME_RULE, isNodeName, slotOf } from "./node-name";
 import { restoreSourceProblem } from "./restore-source";
 
 const STEPS = "`tandem roles` takes the steps that are legal.";
@@ -13,8 +13,25 @@ const STEPS = "`tandem roles` takes the steps that are legal.";
  */
 export function checkRoles(roles: DatabaseRoles, source?: string): void {
   const problem =
-    namesProblem(roles) ?? uniquenessProblem(roles) ?? replicationProblem(roles) ?? sourcesProblem(roles);
+    listsProblem(roles) ??
+    namesProblem(roles) ??
+    uniquenessProblem(roles) ??
+    replicationProblem(roles) ??
+    originsProblem(roles) ??
+    sourcesProblem(roles);
   if (problem) throw new InvalidRolesError(problem, source);
+}
+
+function listsProblem(roles: DatabaseRoles): RolesProblem | undefined {
+  const lists = ["replicas", "restored", "retired", "deleted"] as const;
+  const missing = lists.find((list) => !Array.isArray(roles[list]));
+  if (missing === undefined && roles.primary !== undefined) return undefined;
+  return {
+    where: missing ?? "primary",
+    problem: `it is ${JSON.stringify(roles[missing ?? "primary"])}`,
+    allowed: missing ? "a list" : "a node",
+    remedy: "Begin with initialRoles(), or read a file by readRoles().",
+  };
 }
 
 /** A node and where it stands in the roles. */
@@ -41,12 +58,14 @@ function namesProblem(roles: DatabaseRoles): RolesProblem | undefined {
       remedy: STEPS,
     };
   }
-  const { replicaCount } = roles;
-  if (Number.isInteger(replicaCount) && replicaCount >= 0 && replicaCount <= MAX_REPLICAS) return undefined;
+  const { replicaCount, replicas } = roles;
+  const least = replicas.length;
+  if (Number.isInteger(replicaCount) && replicaCount >= least && replicaCount <= MAX_REPLICAS)
+    return undefined;
   return {
     where: "replicaCount",
     problem: `it is ${JSON.stringify(replicaCount)}`,
-    allowed: `a whole number from 0 to ${MAX_REPLICAS}`,
+    allowed: `a whole number from ${least}, the replicas that there are, to ${MAX_REPLICAS}`,
     remedy: "It is how many replicas there should be.",
   };
 }
@@ -110,6 +129,51 @@ function replicationProblem(roles: DatabaseRoles): RolesProblem | undefined {
       allowed: "a node that there is or was, and that is no replica itself",
       remedy: STEPS,
     };
+  }
+  return undefined;
+}
+
+/** How a node came to be decides what Terraform says of it: a wrong word would make an empty one in its place. */
+function originsProblem(roles: DatabaseRoles): RolesProblem | undefined {
+  const nodes = [
+    { where: "primary", ...roles.primary },
+    ...roles.restored.map((one, index) => ({ where: `restored[${index}]`, ...one })),
+    ...roles.retired.map((one, index) => ({ where: `retired[${index}]`, ...one })),
+  ];
+  for (const { where, node, promotedFrom, restoredFrom, replicates } of nodes as (RetiredNode & Place)[]) {
+    if (promotedFrom !== undefined && (!isNodeName(promotedFrom) || promotedFrom === node)) {
+      return {
+        where: `${where}.promotedFrom`,
+        problem: `it is ${JSON.stringify(promotedFrom)}`,
+        allowed: `the node that ${node} copied before`,
+        remedy: STEPS,
+      };
+    }
+    const origins = [promotedFrom, restoredFrom, replicates].filter((one) => one !== undefined).length;
+    if (origins > 1) {
+      return {
+        where,
+        problem: `${node} has several origins`,
+        allowed: "one of promotedFrom, restoredFrom and replicates",
+        remedy: STEPS,
+      };
+    }
+    if (origins === 0 && node !== FIRST_NODE) {
+      return {
+        where,
+        problem: `nothing says how ${node} came to be`,
+        allowed: `promotedFrom or restoredFrom, for every node but ${FIRST_NODE}`,
+        remedy: STEPS,
+      };
+    }
+    if (where !== "primary" && promotedFrom === roles.primary.node) {
+      return {
+        where: `${where}.promotedFrom`,
+        problem: `${node} took over from ${promotedFrom}, which is the primary again`,
+        allowed: "another primary: what was written since is on the node that took over",
+        remedy: "Rebuild, then switch back.",
+      };
+    }
   }
   return undefined;
 }

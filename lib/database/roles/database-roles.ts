@@ -1,5 +1,5 @@
 import { InvalidRolesError } from "./invalid-roles-error";
-import { HOME_SLOT, SLOTS } from "./node-name";
+import { FIRST_NODE, SLOTS } from "./node-name";
 import { RestoreSource } from "./restore-source";
 
 /** An instance of a pair, and how it came to be. */
@@ -89,7 +89,7 @@ export function initialRoles({ replicas = 1, restoredFrom }: InitialRolesOptions
       remedy: "One replica takes over; more share reads.",
     });
   }
-  const primary = `${HOME_SLOT}1`;
+  const primary = FIRST_NODE;
   return {
     primary: restoredFrom ? { node: primary, restoredFrom } : { node: primary },
     replicas: SLOTS.slice(1, replicas + 1).map((slot) => ({ node: `${slot}1`, replicates: primary })),

@@ -8,6 +8,7 @@ export {
   type RetiredNode,
   initialRoles,
   nodesOf,
+  usedNames,
 } from "./database-roles";
 export { InvalidRolesError, type RolesProblem } from "./invalid-roles-error";
 export { type NodeChange, nodeChanges } from "./node-changes";

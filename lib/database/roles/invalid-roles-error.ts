@@ -29,3 +29,8 @@ export class InvalidRolesError extends Error implements RolesProblem {
     this.remedy = problem.remedy;
   }
 }
+
+/** Refuses a step that can't be taken from where the pair is. */
+export function refuseStep(problem: string, allowed: string, remedy: string): never {
+  throw new InvalidRolesError({ where: "", problem, allowed, remedy });
+}

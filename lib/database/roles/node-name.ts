@@ -6,6 +6,9 @@
 /** The slot that a pair's first primary stands in, and that `switchBack` returns to. */
 export const HOME_SLOT = "a";
 
+/** The first primary: the one node that is made of nothing. */
+export const FIRST_NODE = `${HOME_SLOT}1`;
+
 export const SLOTS: readonly string[] = [..."abcdefghijklmnopqrstuvwxyz"];
 
 /** Identifiers have room for two digits. */

@@ -18,9 +18,8 @@ export function readersOf(
 ): ReadonlyMap<string, ReaderPart> {
   const { primary, replicas, retired } = roles;
   const hadNoRecord = primary.restoredFrom !== undefined || isSilent(primary.node);
-  const hasJustMoved = replicas.length === 0 && retired.some(({ replicates }) => replicates === undefined);
   // Then the old records stay beside the new one until the rebuild.
-  const isOverlapping = hadNoRecord && hasJustMoved;
+  const isOverlapping = hadNoRecord && replicas.length === 0 && retired.length > 0;
   return new Map<string, ReaderPart>([
     [primary.node, isOverlapping ? "alone" : "fallback"],
     ...replicas.filter(({ node }) => !isSilent(node)).map(({ node }) => [node, "share"] as const),

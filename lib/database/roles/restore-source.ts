@@ -25,7 +25,8 @@ export interface PointInTimeSource {
 
 /**
  * What an instance is made from, if not empty. It takes effect only when the instance is made; RDS makes another
- * instance of a backup, and never takes one back into an instance that exists.
+ * instance of a backup, and never takes one back into an instance that exists. It stays in the roles for as long as
+ * the instance does.
  *
  * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
  */

@@ -71,7 +71,7 @@ export function parseRoles(text: string, source: string): DatabaseRoles {
   }
   if (!isObject(json)) throw fault(source, "", `it is ${describe(json)}`, "one JSON object");
   // JSON takes the last of two members of one name; a merge of two branches may leave both.
-  const twice = Object.keys(KEYS).find((key) => text.split(new RegExp(`"${key}"\\s*:`)).length > 2);
+  const twice = repeatedMember(text);
   if (twice) throw fault(source, twice, "it is given twice", "each member once");
   checkKeys(source, "", json, Object.keys(KEYS));
   for (const [key, kind] of Object.entries(KEYS)) checkKind(source, key, json[key], kind);
@@ -109,6 +109,16 @@ export function formatRoles(roles: DatabaseRoles): string {
   );
   // Names on one line.
   return `${json.replace(/\[[^[\]{}]*\]/g, (names) => JSON.stringify(JSON.parse(names)).replaceAll(",", ", "))}\n`;
+}
+
+/** A member that the file, or one node in it, has twice. */
+function repeatedMember(text: string): string | undefined {
+  const timesIn = (part: string, key: string) => part.split(new RegExp(`"${key}"\\s*:`)).length - 1;
+  const nodes = text.match(/\{[^{}]*\}/g) ?? [];
+  return (
+    Object.keys(KEYS).find((key) => timesIn(text, key) > 1) ??
+    NODE_KEYS.find((key) => nodes.some((node) => timesIn(node, key) > 1))
+  );
 }
 
 function checkKind(

@@ -1,8 +1,9 @@
 import { checkRoles } from "./check-roles";
-import { DatabaseNode, DatabaseRoles, MAX_REPLICAS, RetiredNode, nodesOf, usedNames } from "./database-roles";
-import { InvalidRolesError } from "./invalid-roles-error";
-import { HOME_SLOT, SLOTS, nextIn, slotOf } from "./node-name";
+import { DatabaseNode, DatabaseRoles, MAX_REPLICAS, RetiredNode } from "./database-roles";
+import { refuseStep } from "./invalid-roles-error";
+import { HOME_SLOT, slotOf } from "./node-name";
 import { RestoreSource } from "./restore-source";
+import { nextFreeSlot, nodeInSlot, slotForReplica } from "./slot-choice";
 
 export interface FailOverOptions {
   /**
@@ -62,14 +63,14 @@ export function rebuildReplica(roles: DatabaseRoles, { slots = [] }: RebuildOpti
   checkRoles(roles);
   const missing = Math.max(0, roles.replicaCount - roles.replicas.length);
   if (roles.retired.length === 0 && missing === 0) {
-    refuse(
+    refuseStep(
       "nothing is retired, and no replica is missing",
       "a rebuild after a failover, after a node was retired, or while a replica is missing",
       "To build a replica anew, retire it first.",
     );
   }
   if (slots.length > missing) {
-    refuse(
+    refuseStep(
       `more slots are named (${slots.join(", ")}) than replicas are missing`,
       missing === 0 ? "none, as no replica is missing" : `up to ${missing}`,
       "To make one replica more, add it: tandem roles add-replica.",
@@ -98,7 +99,7 @@ export function rebuildReplica(roles: DatabaseRoles, { slots = [] }: RebuildOpti
 export function switchBack(roles: DatabaseRoles): DatabaseRoles {
   checkRoles(roles);
   if (slotOf(roles.primary.node) === HOME_SLOT) {
-    refuse(
+    refuseStep(
       `the primary, ${roles.primary.node}, stands in slot ${HOME_SLOT} already`,
       "switching back while the primary stands in another slot",
       "To move it away, fail over.",
@@ -106,7 +107,7 @@ export function switchBack(roles: DatabaseRoles): DatabaseRoles {
   }
   const home = roles.replicas.find(({ node }) => slotOf(node) === HOME_SLOT);
   if (!home) {
-    refuse(
+    refuseStep(
       `there is no replica in slot ${HOME_SLOT} to switch back to`,
       "switching back after a rebuild in that slot",
       `Make one there, and let it catch up: tandem roles rebuild --slot ${HOME_SLOT}, or add-replica --slot ${HOME_SLOT}.`,
@@ -123,7 +124,7 @@ export function switchBack(roles: DatabaseRoles): DatabaseRoles {
 export function addReplica(roles: DatabaseRoles, { slot }: { readonly slot?: string } = {}): DatabaseRoles {
   checkRoles(roles);
   if (roles.replicas.length >= MAX_REPLICAS) {
-    refuse(
+    refuseStep(
       `there are ${MAX_REPLICAS} replicas`,
       `up to ${MAX_REPLICAS}`,
       "Retire one, or take a larger class.",
@@ -144,7 +145,7 @@ export function restoreFrom(
   { slot }: { readonly slot?: string } = {},
 ): DatabaseRoles {
   checkRoles(roles);
-  const node = newNode(roles, slot ?? firstOf(freeSlots(roles)));
+  const node = nodeInSlot(roles, slot ?? nextFreeSlot(roles));
   return checked({ ...roles, restored: [...roles.restored, { node, restoredFrom: source }] });
 }
 
@@ -173,7 +174,7 @@ export function retire(
   const found: RetiredNode | undefined = replica ?? restored;
   if (!found) {
     const others = [...roles.replicas, ...roles.restored].map((one) => one.node);
-    refuse(
+    refuseStep(
       node === roles.primary.node ? `${node} is the primary` : `${node} is no replica and not restored`,
       others.join(", ") || "nothing, as the primary stands alone",
       node === roles.primary.node ? "Fail over first." : "Name a node that `tandem roles status` shows.",
@@ -182,7 +183,7 @@ export function retire(
   return checked({
     ...roles,
     replicas: roles.replicas.filter((one) => one.node !== node),
-    replicaCount: roles.replicaCount - (replica && forGood ? 1 : 0),
+    replicaCount: Math.max(0, roles.replicaCount - (replica && forGood ? 1 : 0)),
     restored: roles.restored.filter((one) => one.node !== node),
     retired: sorted([...roles.retired, found]),
   });
@@ -193,7 +194,7 @@ function failoverTarget(roles: DatabaseRoles, to: string | undefined): string {
   const names = candidates.join(", ");
   if (to !== undefined) {
     if (candidates.includes(to)) return to;
-    return refuse(
+    return refuseStep(
       to === roles.primary.node ? `${to} is the primary already` : `${to} can't take over`,
       names || "nothing, as no node can take over",
       "Name a replica, or a node restored from a backup.",
@@ -202,12 +203,12 @@ function failoverTarget(roles: DatabaseRoles, to: string | undefined): string {
   const [replica, another] = roles.replicas;
   if (replica && !another) return replica.node;
   return another
-    ? refuse(
+    ? refuseStep(
         "there are several replicas",
         `one of ${names}`,
         "Name the one with the smallest lag, in the region of your application.",
       )
-    : refuse(
+    : refuseStep(
         "no replica can take over",
         "a failover while there is a replica",
         "Rebuild first, or restore from a backup and fail over to that.",
@@ -215,57 +216,8 @@ function failoverTarget(roles: DatabaseRoles, to: string | undefined): string {
 }
 
 function withReplica(roles: DatabaseRoles, slot: string): DatabaseRoles {
-  const replica = { node: newNode(roles, slot), replicates: roles.primary.node };
+  const replica = { node: nodeInSlot(roles, slot), replicates: roles.primary.node };
   return { ...roles, replicas: sorted([...roles.replicas, replica]) };
-}
-
-/** In two zones every other slot lies in the other one: one replica at least stands there, if it can. */
-function slotForReplica(roles: DatabaseRoles, freed: readonly string[]): string {
-  const isApart = (slot: string) =>
-    (SLOTS.indexOf(slot) - SLOTS.indexOf(slotOf(roles.primary.node))) % 2 !== 0;
-  const free = freeSlots(roles);
-  const inOrder = [...free.filter((slot) => freed.includes(slot)), ...free];
-  const apart = roles.replicas.some(({ node }) => isApart(slotOf(node))) ? undefined : inOrder.find(isApart);
-  return apart ?? firstOf(inOrder);
-}
-
-function freeSlots(roles: DatabaseRoles): string[] {
-  const taken = nodesOf(roles).map(({ node }) => slotOf(node));
-  return SLOTS.filter((slot) => !taken.includes(slot) && nextIn(slot, usedNames(roles)));
-}
-
-function firstOf([slot]: readonly string[]): string {
-  return (
-    slot ??
-    refuse(
-      "every slot is taken, or has used up its generations",
-      `up to ${SLOTS.length} nodes`,
-      "Rebuild, which deletes what is retired.",
-    )
-  );
-}
-
-function newNode(roles: DatabaseRoles, slot: string): string {
-  const free = freeSlots(roles);
-  if (!SLOTS.includes(slot)) {
-    refuse(
-      `${JSON.stringify(slot)} is no slot`,
-      "a letter from a to z",
-      "Leave it out for the next free one.",
-    );
-  }
-  const taken = nodesOf(roles).find(({ node }) => slotOf(node) === slot);
-  if (taken) {
-    refuse(
-      `slot ${slot} is taken by ${taken.node}`,
-      `a free slot, as in ${free[0]}`,
-      "Leave it out for the next free one.",
-    );
-  }
-  return (
-    nextIn(slot, usedNames(roles)) ??
-    refuse(`slot ${slot} has used up its generations`, "a slot with generations left", "Name another slot.")
-  );
 }
 
 function sorted<T extends DatabaseNode>(nodes: readonly T[]): readonly T[] {
@@ -279,8 +231,4 @@ function sortedNames(names: readonly string[]): readonly string[] {
 function checked(roles: DatabaseRoles): DatabaseRoles {
   checkRoles(roles);
   return roles;
-}
-
-function refuse(problem: string, allowed: string, remedy: string): never {
-  throw new InvalidRolesError({ where: "", problem, allowed, remedy });
 }

@@ -3,9 +3,9 @@ import { type GuardRule, refused } from "../guard-rule";
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html */
 export const backupsOff: GuardRule = {
   id: "backups-off",
-  refuses: "to switch automatic backups off",
-  findings: ({ databases }) =>
-    databases
+  refuses: "to switch automatic backups off, or to replicate a database that has none",
+  findings: ({ databases }) => [
+    ...databases
       .filter(
         (one) =>
           one.action === "update" &&
@@ -20,4 +20,18 @@ export const backupsOff: GuardRule = {
           "Keep at least one day: backup_retention_period = 1.",
         ),
       ),
+    ...databases
+      .filter((one) => one.kind === "instance" && one.after("backup_retention_period") === 0)
+      .flatMap((source) =>
+        databases
+          .filter((one) => one.action === "create" && source.isNamed(one.sourceAfter, one))
+          .map((replica) =>
+            refused(
+              replica.address,
+              `${replica.identifier} is to replicate ${source.identifier}, which has no automatic backups: the apply fails.`,
+              "Give the source backups first: backup_retention_period = 1, or more.",
+            ),
+          ),
+      ),
+  ],
 };

@@ -4,7 +4,6 @@ import { type GuardFinding, type GuardRule, refused } from "../guard-rule";
 
 /** Arguments whose change interrupts an instance, at once or in its maintenance window. */
 const INTERRUPTING = [
-  "ca_cert_identifier",
   "db_subnet_group_name",
   "dedicated_log_volume",
   "engine_version",
@@ -13,13 +12,12 @@ const INTERRUPTING = [
   "network_type",
   "option_group_name",
   "port",
-  "publicly_accessible",
 ];
 
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html */
 export const bothNodesChanged: GuardRule = {
   id: "both-nodes-changed",
-  refuses: "to interrupt all instances that serve one database, or one of them together with a promotion",
+  refuses: "to interrupt all instances that serve one database",
   findings: ({ databases }) => [...ofPairs(databases), ...ofClusters(databases)],
 };
 
@@ -27,23 +25,10 @@ function ofPairs(databases: readonly DatabaseChange[]): Finding[] {
   return databases
     .filter((one) => one.kind === "instance" && one.isStandalone)
     .flatMap((primary) => {
-      const replicas = databases.filter((one) => primary.isNamed(one.sourceBefore));
+      const replicas = databases.filter((one) => primary.isNamed(one.sourceBefore, one));
       const interrupted = [primary, ...replicas].filter((one) => interruptions(one).length > 0);
-      const promoted = replicas.find((one) => one.isPromoted);
-      if (promoted && interrupted.length > 0) {
-        const what = interrupted
-          .map((one) => `${one.identifier} (${interruptions(one).join(", ")})`)
-          .join(" and ");
-        return [
-          refused(
-            promoted.address,
-            `${promoted.identifier} is promoted, and the plan changes ${what} beside: the promotion waits for that, or fails with it.`,
-            "Promote in a plan of its own, with nothing else in it.",
-          ),
-        ];
-      }
       const all = replicas.length > 0 && interrupted.length === replicas.length + 1;
-      return all ? [interruptsAll(interrupted)] : [];
+      return all && !replicas.some((one) => one.isPromoted) ? [interruptsAll(interrupted)] : [];
     });
 }
 
@@ -69,7 +54,8 @@ function interruptsAll(interrupted: readonly DatabaseChange[]): Finding {
   );
 }
 
-function interruptions(one: DatabaseChange): string[] {
+/** Arguments of an instance that the plan changes, and whose change interrupts it. */
+export function interruptions(one: DatabaseChange): string[] {
   if (one.action !== "update") return [];
   // The provider keeps what it computes as unknown, where it isn't configured.
   return INTERRUPTING.filter((name) => one.changes(name) && typeof one.after(name) !== "symbol");

@@ -1,20 +1,22 @@
+import type { DatabaseChange } from "../database-change";
 import { type GuardRule, refused } from "../guard-rule";
 
 export const clusterWithoutInstances: GuardRule = {
   id: "cluster-without-instances",
   refuses: "to take all instances of a cluster away",
   findings: ({ databases }) => {
-    const instances = databases.filter((one) => one.kind === "cluster instance");
-    return databases
-      .filter((one) => one.kind === "cluster" && !one.ends && one.action !== "create")
+    const instances = databases.filter((one) => one.kind === "cluster instance" && one.exists);
+    const ending = databases.filter((one) => one.kind === "cluster" && one.ends);
+    const clusters = new Set(instances.map(clusterOf));
+    return [...clusters]
+      .filter((cluster) => !ending.some((one) => one.isNamed(cluster)))
       .flatMap((cluster) => {
-        const members = instances.filter((one) => cluster.isNamed(one.before("cluster_identifier")));
-        const all = members.length > 0 && members.every((one) => one.ends);
-        return all
+        const members = instances.filter((one) => clusterOf(one) === cluster);
+        return members.every((one) => one.ends)
           ? [
               refused(
                 members[0]!.address,
-                `All instances of ${cluster.identifier} are deleted or replaced in one plan: nothing serves its data.`,
+                `All instances of ${String(cluster)} are deleted or replaced in one plan: nothing serves its data.`,
                 "Replace one at a time.",
               ),
             ]
@@ -22,3 +24,7 @@ export const clusterWithoutInstances: GuardRule = {
       });
   },
 };
+
+function clusterOf(one: DatabaseChange): unknown {
+  return one.before("cluster_identifier");
+}

@@ -2,8 +2,11 @@ import type { GuardRule } from "../guard-rule";
 import { backupsOff } from "./backups-off";
 import { bothNodesChanged } from "./both-nodes-changed";
 import { clusterWithoutInstances } from "./cluster-without-instances";
+import { crowdedPromotion } from "./crowded-promotion";
 import { deletedKey } from "./deleted-key";
+import { deletedSnapshot } from "./deleted-snapshot";
 import { deletionWithPromotion } from "./deletion-with-promotion";
+import { downgradedEngine } from "./downgraded-engine";
 import { forgottenDatabase } from "./forgotten-database";
 import { incompletePlan } from "./incomplete-plan";
 import { lastInstance } from "./last-instance";
@@ -36,10 +39,13 @@ export const GUARD_RULES: readonly GuardRule[] = [
   twoPromotions,
   protectedDeletion,
   clusterWithoutInstances,
+  crowdedPromotion,
   bothNodesChanged,
   upgradedBeforeReplica,
+  downgradedEngine,
   shrunkStorage,
   managedPassword,
   lastInstance,
+  deletedSnapshot,
   forgottenDatabase,
 ];

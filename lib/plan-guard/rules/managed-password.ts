@@ -15,8 +15,12 @@ export const managedPassword: GuardRule = {
       )
       .flatMap((primary) =>
         databases
-          .filter((one) => !one.ends && primary.isNamed(one.sourceAfter))
-          .filter((replica) => replica.action !== "no-op" || primary.action !== "no-op")
+          .filter((one) => !one.ends && primary.isNamed(one.sourceAfter, one))
+          // What is there together already has been taken by AWS.
+          .filter(
+            (replica) =>
+              replica.action === "create" || primary.before("manage_master_user_password") !== true,
+          )
           .map((replica) =>
             refused(
               primary.address,

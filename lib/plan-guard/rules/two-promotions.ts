@@ -1,3 +1,4 @@
+import { sameDatabase } from "../database-change";
 import { type GuardRule, refused } from "../guard-rule";
 
 export const twoPromotions: GuardRule = {
@@ -6,7 +7,7 @@ export const twoPromotions: GuardRule = {
   findings: ({ databases }) => {
     const promoted = databases.filter((one) => one.isPromoted);
     return promoted
-      .filter((one) => promoted.find((other) => other.sourceBefore === one.sourceBefore) !== one)
+      .filter((one) => promoted.find((other) => sameDatabase(other.sourceBefore, one.sourceBefore)) !== one)
       .map((one) =>
         refused(
           one.address,

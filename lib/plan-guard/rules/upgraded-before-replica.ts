@@ -1,4 +1,5 @@
-import { DatabaseChange } from "../database-change";
+import { type DatabaseChange, isArn } from "../database-change";
+import { compareVersions, versionNumbers } from "../engine-versions";
 import { type GuardRule, refused } from "../guard-rule";
 import { slotHint } from "../slot-hint";
 
@@ -12,7 +13,8 @@ export const upgradedBeforeReplica: GuardRule = {
       .flatMap((primary) =>
         databases
           .filter(
-            (one) => one.action !== "delete" && primary.isNamed(one.sourceAfter) && isOlder(one, primary),
+            (one) =>
+              one.action !== "delete" && primary.isNamed(one.sourceAfter, one) && isOlder(one, primary),
           )
           .map((replica) =>
             refused(
@@ -26,21 +28,14 @@ export const upgradedBeforeReplica: GuardRule = {
 };
 
 function isOlder(replica: DatabaseChange, primary: DatabaseChange): boolean {
-  const [here, there] = [versionOf(replica), primary.after("engine_version")].map(numbers);
+  const [here, there] = [versionOf(replica), primary.after("engine_version")].map(versionNumbers);
   if (!here || !there) return false;
-  // RDS takes PostgreSQL's replicas along to another major version.
-  if (primary.before("engine") === "postgres" && here[0] !== there[0]) return false;
-  const length = Math.min(here.length, there.length);
-  const index = Array.from({ length }, (_, at) => at).find((at) => here[at] !== there[at]);
-  return index !== undefined && here[index]! < there[index]!;
+  // RDS takes PostgreSQL's replicas of the same region along to another major version.
+  if (primary.before("engine") === "postgres" && here[0] !== there[0] && !isArn(replica.sourceAfter))
+    return false;
+  return compareVersions(here, there) < 0;
 }
 
 function versionOf(one: DatabaseChange): string {
   return String(one.before("engine_version_actual") ?? one.before("engine_version"));
-}
-
-function numbers(version: unknown): number[] | undefined {
-  return typeof version === "string" && /^\d+(\.\d+)*$/.test(version)
-    ? version.split(".").map(Number)
-    : undefined;
 }

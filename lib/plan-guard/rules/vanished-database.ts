@@ -39,5 +39,7 @@ function takesPlaceOf(one: DatabaseChange, vanished: readonly DatabaseChange[]):
 
 /** It is gone from the state, but a replica names it as its source. */
 function isMissed(one: DatabaseChange, databases: readonly DatabaseChange[]): boolean {
-  return databases.some((replica) => replica.action !== "create" && one.isNamed(replica.sourceBefore));
+  return databases.some(
+    (replica) => replica.action !== "create" && one.isNamed(replica.sourceBefore, replica),
+  );
 }

@@ -58,6 +58,9 @@ const SAME_AS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_sns_topic: { id: "arn" },
 };
 
+/** Lists that are empty on what has just been made, by type. */
+const EMPTY: Readonly<Record<string, readonly string[]>> = { aws_db_instance: ["replicas"] };
+
 /** Whom made-up values are for. Equal makers make equal values. */
 export interface Maker {
   readonly type: string;
@@ -73,6 +76,9 @@ export function makeUp(block: Block, value: Values, maker: Maker): Values {
   const made = madeUpBlock(block, value, maker);
   for (const [name, other] of Object.entries(SAME_AS[maker.type] ?? {})) {
     if (isUnknown(value[name])) made[name] = made[other] ?? null;
+  }
+  for (const name of EMPTY[maker.type] ?? []) {
+    if (isUnknown(value[name])) made[name] = [];
   }
   return made;
 }
