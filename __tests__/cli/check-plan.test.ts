@@ -44,7 +44,7 @@ describe("tandem check-plan", () => {
     expect(out).toMatch(/^allowed: no-final-snapshot$/m);
     const unused = await run(["check-plan", "plan.json", ...both, "--allow", "shrunk-storage"]);
     expect(unused.out).toContain("Nothing was found that --allow shrunk-storage is for.");
-    expect(unused.out).toContain("nothing in it but what you answer for (2 findings) loses data");
+    expect(unused.out).toContain("applied: but for what you answer for (2 findings), no rule finds that");
     expect(await run(["check-plan", "plan.json", "--allow", "=x"])).toMatchObject({ status: 2, out: "" });
     const wrong = await run(["check-plan", "plan.json", "--allow", "everything"]);
     expect(wrong.status).toBe(2);

@@ -96,8 +96,8 @@ function verdictText({ isRefused, findings, allowed, databases, unusedAllowances
 
 function passText(allowed: number, databases: number): string {
   if (databases === 0) return "it has no RDS instances and no Aurora clusters.";
-  const but = allowed === 0 ? "" : ` but what you answer for (${plural(allowed, "finding")})`;
-  return `no rule finds anything in it${but} that loses data of its ${plural(databases, "database")}, or fails.`;
+  const but = allowed === 0 ? "" : `but for what you answer for (${plural(allowed, "finding")}), `;
+  return `${but}no rule finds that it loses data of its ${plural(databases, "database")}, or fails.`;
 }
 
 function plural(count: number, word: string): string {

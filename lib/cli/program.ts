@@ -17,7 +17,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     .exitOverride()
     .showHelpAfterError("(tandem --help says more)");
   let status = 0;
-  const end = (with_: number) => (status = with_);
+  const end = (ended: number) => (status = ended);
   addRolesCommands(program, io);
   addCheckPlanCommand(program, io, end);
   try {

@@ -93,31 +93,29 @@ function planCount(changes: readonly NodeChange[]): string {
 }
 
 /**
+ * What AWS says, and where it gives no numbers, rules of thumb.
+ *
  * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html,
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Create.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Create.html,
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
  */
 function durations(changes: readonly NodeChange[]): string[] {
-  const has = (kind: NodeChange["kind"], isReplica?: boolean) =>
-    changes.some(
-      (one) =>
-        one.kind === kind && (isReplica === undefined || (one.as.replicates !== undefined) === isReplica),
-    );
+  const has = (kind: NodeChange["kind"], isReplica: boolean) =>
+    changes.some((one) => one.kind === kind && (one.as.replicates !== undefined) === isReplica);
   const lines = [
-    ...(has("promote")
-      ? [
-          "A promotion takes some minutes, longer for a large database: it restarts. The names follow within 5 seconds.",
-        ]
+    ...(has("promote", false)
+      ? ["A promotion takes some minutes, longer for a large database. The names follow within a minute."]
       : []),
     ...(has("create", true)
-      ? ["A replica is made from a snapshot: ten minutes for a small database, hours for a large one."]
+      ? ["A replica is made from a snapshot: some ten minutes for a small database, hours for a large one."]
       : []),
     ...(has("create", false)
       ? [
-          "A backup is restored in ten minutes if it is small, in hours if it is large; it reads slowly at first.",
+          "A restore takes some ten minutes for a small database, hours for a large one; it reads slowly at first.",
         ]
       : []),
-    ...(has("delete", false) ? ["A deletion waits for its final snapshot: minutes to an hour."] : []),
+    ...(has("delete", false) ? ["A deletion waits for its final snapshot: minutes, or longer."] : []),
     ...(has("delete", true) ? ["A replica is deleted in some minutes."] : []),
   ];
-  return lines.length > 0 ? lines : ["Less than two minutes: Terraform's own time, nothing is interrupted."];
+  return lines.length > 0 ? lines : ["Some minutes: nothing is interrupted."];
 }

@@ -20,9 +20,21 @@ const lagCommand = (node: string) =>
   "--period 60 --start-time $(($(date +%s) - 600)) --end-time $(date +%s) " +
   `--dimensions Name=DBInstanceIdentifier,Value=${IDENTIFIER}-${node}`;
 
+/**
+ * A PostgreSQL replica's lag in seconds grows while nobody writes.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
+ */
+const caughtUpText = (old: string, next: string) =>
+  `Wait until ${next} has everything. PostgreSQL: "SELECT pg_last_wal_replay_lsn()" on ${next} is what "SELECT ` +
+  `pg_current_wal_lsn()" is on ${old}. MySQL, MariaDB: the lag is 0. See: ${lagCommand(next)}`;
+
 /** RDS promotes no replica that is backing up. */
 const statusCommand = (node: string) =>
   `aws rds describe-db-instances --db-instance-identifier ${IDENTIFIER}-${node} --query "DBInstances[0].DBInstanceStatus"`;
+
+const availableText = (node: string) =>
+  `Is ${node} available? While it is backing up, RDS does not promote it. See: ${statusCommand(node)}`;
 
 const NOTHING = "Nothing.";
 
@@ -38,8 +50,8 @@ export function failOverStep(before: DatabaseRoles, options: FailOverOptions): S
     lost: options.lost ? old : undefined,
     loss: isRestored
       ? `Everything written since the backup (${describeSource(source)}), from the moment on that ${next} takes writes.`
-      : `Writes that ${old} had confirmed and ${next} had not copied: the replica lag when ${old} went down, below a ` +
-        "second as a rule. For good: AWS never joins the two again.",
+      : `Writes that ${old} had confirmed and ${next} had not copied: what it lagged behind when ${old} went ` +
+        "down. For good: AWS never joins the two again.",
     checks: [
       ...(isRestored
         ? [`Look into ${next}: connect to it by its own name, and see that the data is what you want.`]
@@ -49,8 +61,8 @@ export function failOverStep(before: DatabaseRoles, options: FailOverOptions): S
               : [
                   `Is ${old} really down, for longer than RDS needs to switch to its standby (one or two minutes)?`,
                 ]),
-            `How far is ${next} behind? See: ${lagCommand(next)}`,
-            `Is ${next} available? While it is backing up, RDS does not promote it. See: ${statusCommand(next)}`,
+            `How far is ${next} behind, in seconds? See: ${lagCommand(next)}`,
+            availableText(next),
           ]),
       ...(options.lost
         ? []
@@ -114,7 +126,8 @@ export function switchBackStep(before: DatabaseRoles): Step {
     checks: [
       "Choose a quiet hour: nobody can write from now until the names have moved, some minutes.",
       "Stop writes: the site's maintenance page, or read-only mode of your application.",
-      `Wait until ${next} has caught up, and its lag is 0. See: ${lagCommand(next)}`,
+      caughtUpText(old, next),
+      availableText(next),
       ...followersText(before, next),
     ],
   };
@@ -172,6 +185,7 @@ export function restoreStep(
     loss: "Nothing: it stands beside those in service, and gets the same user and password.",
     checks: [
       "The user of the backup has to be the pair's own (credentials.username): the secret's password is set for it.",
+      "When it is there, deploy once more: RDS restores without Performance Insights, and Terraform then switches it on.",
       `When you have looked into it: tandem roles failover --to ${node}, or tandem roles retire ${node}.`,
     ],
   };
