@@ -21,7 +21,7 @@ try {
   const paths = files.map((file) => file.path);
   const stray = paths.filter(
     (path) =>
-      !/^(dist\/.*\.(js|js\.map|d\.ts)|jest-preset\.js|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(
+      !/^(dist\/.*\.(js|js\.map|d\.ts)|docs\/.*\.md|jest-preset\.js|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(
         path,
       ),
   );
@@ -39,6 +39,7 @@ try {
     "dist/testing/index.js",
     "dist/testing/index.d.ts",
     "dist/testing/offline-provider/main.js",
+    "docs/failover.md",
     "jest-preset.js",
     "README.md",
     "LICENSE",

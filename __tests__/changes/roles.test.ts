@@ -258,7 +258,12 @@ describeWhere(terraformProblem(), "roles", () => {
       ["protected-deletion", "reattached-replica"],
     ],
     ["switched back without a rebuild", [NORMAL, FAILED_OVER], SWITCHED_BACK, ["no-engine"]],
-    ["the whole circle at once", [NORMAL], REBUILT_AGAIN, ["no-engine", "protected-deletion", "replaced-database"]],
+    [
+      "the whole circle at once",
+      [NORMAL],
+      REBUILT_AGAIN,
+      ["no-engine", "protected-deletion", "replaced-database"],
+    ],
     [
       "a second rebuild without its switch",
       [NORMAL, FAILED_OVER, REBUILT],

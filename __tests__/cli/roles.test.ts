@@ -80,6 +80,26 @@ describe("tandem roles", () => {
     );
   });
 
+  it("takes the file that main.ts takes, where a variable names it", async () => {
+    process.env.TANDEM_DATABASE_ROLES = "production.json";
+    try {
+      expect((await roles("init")).status).toBe(0);
+      expect(readRoles("production.json")).toEqual(initialRoles());
+      expect((await roles("status", "--file", "other.json")).status).toBe(2);
+    } finally {
+      delete process.env.TANDEM_DATABASE_ROLES;
+    }
+  });
+
+  it("fills the names of instances into the commands that it prints", async () => {
+    await roles("init");
+    const plain = await roles("failover", "--dry-run");
+    expect(plain.out).toContain("(IDENTIFIER is what your instances' names in RDS begin with");
+    const { out } = await roles("failover", "--dry-run", "--identifier", "shop");
+    expect(out).toContain("Value=shop-b1");
+    expect(out).not.toContain("IDENTIFIER");
+  });
+
   it("puts the pictures below each other where there is no room", async () => {
     await roles("init");
     const narrow = await run(["roles", "failover", "--dry-run"], 60);

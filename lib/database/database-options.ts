@@ -14,7 +14,7 @@ export interface DatabaseOptions extends TimesOptions {
 
   /**
    * Whether RDS may go to another major version when `engine` says so. Read the engine's release notes, try it on
-   * a database restored from a backup, and switch it off again afterwards.
+   * a database restored from a backup, deploy it with `applyImmediately`, and switch both off again afterwards.
    *
    * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html,
    * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Updating.html
@@ -46,7 +46,7 @@ export interface DatabaseOptions extends TimesOptions {
   readonly kmsKeyArn?: string;
 
   /**
-   * TCP port, 1150 to 65535.
+   * TCP port, 1150 to 65535. Changing it restarts all instances at once.
    *
    * @default - the engine's own: 5432, or 3306
    */

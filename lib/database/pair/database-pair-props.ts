@@ -64,7 +64,8 @@ export interface DatabasePairOptions extends DatabaseOptions, StorageOptions {
    * `AuroraCluster` takes over within a minute, and keeps its storage in three zones in any case.
    *
    * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html,
-   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html,
+   * https://aws.amazon.com/rds/pricing/
    *
    * @default true
    */
