@@ -210,6 +210,15 @@ describeWhere(terraformProblem(), "roles", () => {
     expect(without.guard().findings.map(({ rule }) => rule)).toContain("replaced-database");
   });
 
+  it("do not rotate the password in the plan that promotes", async () => {
+    const rotating = shop(FAILED_OVER, { credentials: { passwordVersion: 2 } });
+    const plan = await (await deploy(shop(NORMAL))).plan(rotating);
+    expect(plan.guard().findings.map(({ rule }) => rule)).toEqual(["crowded-promotion"]);
+    // What was rotated before is set with the promotion.
+    const rotated = { credentials: { passwordVersion: 2 } };
+    expect(await stepWith(rotated, NORMAL, FAILED_OVER)).toPassPlanGuard();
+  });
+
   it("set a rotated password on a promoted primary too", async () => {
     const before = await (await deploy(shop(NORMAL))).deploy(shop(FAILED_OVER));
     const rotated = await before.plan(shop(FAILED_OVER, { credentials: { passwordVersion: 2 } }));

@@ -1,6 +1,7 @@
 import { Lazy, Token } from "cdktf";
-import { AuroraCluster, AuroraClusterProps, AuroraEngine, InvalidPropError, Network } from "../../lib";
+import { AuroraCluster, AuroraClusterProps, AuroraEngine, Network } from "../../lib";
 import { testNetwork, testStack } from "../support/synth";
+import { testRefusals } from "../support/bad-input";
 
 // Each message says where, what, what is allowed, and what to do. They are held by a snapshot, to be read as a
 // user would read them.
@@ -115,16 +116,7 @@ const BAD: Record<string, () => unknown> = {
 };
 
 describe("bad input of AuroraCluster", () => {
-  it.each(Object.entries(BAD))("is refused: %s", (_, make) => {
-    let refusal: unknown;
-    try {
-      make();
-    } catch (error) {
-      refusal = error;
-    }
-    expect(refusal).toBeInstanceOf(InvalidPropError);
-    expect((refusal as Error).message).toMatchSnapshot();
-  });
+  testRefusals(BAD);
 
   it.each([
     { instances: 16, slots: { p: { instanceClass: "db.r8g.large" } } },

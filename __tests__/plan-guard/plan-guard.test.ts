@@ -323,10 +323,19 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       "that rotates a password in a promotion",
       planOf(
         main(),
-        copy(promoted),
+        copy({ ...promoted, password_wo_version: 2 }),
         change("aws_secretsmanager_secret_version.db", { version: 1 }, { version: 2 }, { replace: true }),
       ),
-      planOf(main(), copy({ ...promoted, multi_az: true })),
+      planOf(
+        main(),
+        copy(promoted),
+        change(
+          "aws_secretsmanager_secret_version.unrelated",
+          { version: 1 },
+          { version: 2 },
+          { replace: true },
+        ),
+      ),
     ],
   ],
   "downgraded-engine": [

@@ -15,6 +15,8 @@ const OF_THE_STEP = [
   "tags_all",
 ];
 
+const PASSWORDS = ["password", "password_wo_version"];
+
 export const crowdedPromotion: GuardRule = {
   id: "crowded-promotion",
   refuses: "to do something in the plan of a promotion that interrupts a database, or changes its password",
@@ -30,12 +32,11 @@ function besides(
   const others = databases.filter((one) => one === replica || one.isNamed(replica.sourceBefore));
   const interrupted = others.filter((one) => interruptions(one).length > 0);
   const what = interrupted.map((one) => `${one.identifier} (${interruptions(one).join(", ")})`).join(" and ");
-  const rotated = (plan.resource_changes ?? []).find(
-    ({ type, change }) =>
-      type === "aws_secretsmanager_secret_version" &&
-      change.actions.includes("delete") &&
-      change.actions.length > 1,
-  );
+  const rotated = others.some((one) => PASSWORDS.some((name) => one.changes(name)))
+    ? (plan.resource_changes ?? []).find(
+        ({ type, change }) => type === "aws_secretsmanager_secret_version" && change.actions.length > 1,
+      )
+    : undefined;
   const further = replica.changedArguments.filter(
     (name) => !OF_THE_STEP.includes(name) && !interruptions(replica).includes(name),
   );

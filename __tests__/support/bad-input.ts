@@ -1,0 +1,15 @@
+import { InvalidPropError } from "../../lib";
+
+/** Every program is refused when the construct is made, with a message that a snapshot holds. */
+export function testRefusals(programs: Readonly<Record<string, () => unknown>>): void {
+  it.each(Object.entries(programs))("is refused: %s", (_, make) => {
+    let refusal: unknown;
+    try {
+      make();
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toBeInstanceOf(InvalidPropError);
+    expect((refusal as Error).message).toMatchSnapshot();
+  });
+}
