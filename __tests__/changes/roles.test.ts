@@ -266,7 +266,12 @@ describeWhere(terraformProblem(), "roles", () => {
       NORMAL,
       ["protected-deletion", "reattached-replica"],
     ],
-    ["switched back without a rebuild", [NORMAL, FAILED_OVER], SWITCHED_BACK, ["no-engine"]],
+    [
+      "switched back without a rebuild",
+      [NORMAL, FAILED_OVER],
+      SWITCHED_BACK,
+      ["no-engine", "replaced-database"],
+    ],
     [
       "the whole circle at once",
       [NORMAL],

@@ -312,6 +312,21 @@ describe("DatabasePair with other roles", () => {
     });
   });
 
+  it("names no final snapshot of such a replica in another region, which is a replica still", () => {
+    const stack = testStack();
+    const provider = new AwsProvider(stack, "frankfurt", { region: "eu-central-1", alias: "frankfurt" });
+    const network = Network.fromAttributes(stack, "Frankfurt", {
+      vpcId: "vpc-0f",
+      cidrBlock: "10.1.0.0/16",
+      dataSubnetIds: { "eu-central-1a": "subnet-0fa", "eu-central-1b": "subnet-0fb" },
+    });
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/1";
+    const lost = failOver(initialRoles({ replicas: 2 }), { to: "b1", lost: true });
+    const slots = { c: { region: { provider, network, kmsKeyArn } } };
+    const { made, tf } = pair({ roles: lost, slots }, stack);
+    expect(tf().of(made.instances.c1!)).toMatchObject({ skip_final_snapshot: true });
+  });
+
   it("waits for large databases for as long as they take", () => {
     const { made, tf } = pair();
     expect(tf().of(made.replica!).timeouts).toEqual({ create: "24h", delete: "24h", update: "24h" });
@@ -389,7 +404,10 @@ describe("DatabasePair with other roles", () => {
     expect(made.tf().of(made.made.primary)).toMatchObject({ snapshot_identifier: "shop-final" });
     // The backup has its databases, and may not be encrypted.
     expect(made.tf().of(made.made.primary).db_name).toBeUndefined();
-    expect(made.tf().of(made.made.primary).lifecycle.ignore_changes).toContain("storage_encrypted");
+    expect(made.tf().of(made.made.primary).allocated_storage).toBeUndefined();
+    for (const node of [made.made.primary, made.made.replica!]) {
+      expect(made.tf().of(node).lifecycle.ignore_changes).toContain("storage_encrypted");
+    }
     const late = pair({ roles: initialRoles({ restoredFrom: { resourceId: "db-ABC" } }) });
     expect(late.tf().of(late.made.primary).restore_to_point_in_time).toMatchObject({
       source_dbi_resource_id: "db-ABC",

@@ -28,6 +28,10 @@ const cluster = (before: object, after: object | null = {}, options = {}) =>
   );
 const instance = (name: string, after: object | null = {}, options = {}) =>
   change(`aws_rds_cluster_instance.${name}`, member(name), after && { ...member(name), ...after }, options);
+const madeFirst = (json: ResourceChangeJson): ResourceChangeJson => ({
+  ...json,
+  change: { ...json.change, actions: ["create", "delete"] },
+});
 const drifted = (plan: PlanJson, ...drift: ResourceChangeJson[]): PlanJson => ({
   ...plan,
   resource_drift: drift,
@@ -36,6 +40,12 @@ const backup = (time: string | null) => ({ source_db_instance_identifier: "old",
 const ARN = "arn:aws:rds:eu-west-1:123456789012:db:main";
 const unmanaged = (after: object) =>
   change("aws_db_instance.new", null, { identifier: "new", ...after }, { unknown: { engine: true } });
+
+/** A plan with what is written of the instance that is made. */
+const configured = (plan: PlanJson, expressions: Record<string, unknown>): PlanJson => ({
+  ...plan,
+  configuration: { root_module: { resources: [{ address: "aws_db_instance.new", expressions }] } },
+});
 
 /** Plans by the rule that refuses them, and beside each the nearest one that passes. */
 const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson, legal: PlanJson][]>> = {
@@ -62,6 +72,21 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       drifted(
         planOf(change("aws_db_instance.main", null, { ...PRIMARY, snapshot_identifier: "newest" })),
         change("aws_db_instance.main", { ...PRIMARY, restore_to_point_in_time: [backup("")] }, null),
+      ),
+    ],
+    [
+      "that makes a database again, and not of a new backup",
+      configured(
+        drifted(planOf(unmanaged({ engine: "postgres" })), change("aws_db_instance.new", PRIMARY, null)),
+        {
+          engine: {},
+        },
+      ),
+      configured(
+        drifted(planOf(unmanaged({ engine: "postgres" })), change("aws_db_instance.new", PRIMARY, null)),
+        {
+          snapshot_identifier: {},
+        },
       ),
     ],
     [
@@ -107,6 +132,26 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
           cluster_identifier: "new",
           snapshot_identifier: "main-final",
         }),
+      ),
+    ],
+    [
+      "that moves a database without saying so",
+      planOf(
+        main(null),
+        change("module.db.aws_db_instance.main", null, PRIMARY),
+        other({ replicate_source_db: null }),
+      ),
+      planOf(
+        change("module.db.aws_db_instance.main", PRIMARY, PRIMARY),
+        other({ replicate_source_db: null }),
+      ),
+    ],
+    [
+      "that deletes what was only begun",
+      planOf({ ...main({}, { replace: true }), action_reason: "replace_because_tainted" }),
+      planOf(
+        { ...copy({ multi_az: true }, { replace: true }), action_reason: "replace_because_tainted" },
+        main(),
       ),
     ],
     [
@@ -201,6 +246,11 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
   ],
   "no-engine": [
     [
+      "of which nothing is given, as its configuration says",
+      configured(planOf(unmanaged({})), { instance_class: {} }),
+      configured(planOf(unmanaged({})), { engine: {} }),
+    ],
+    [
       "that makes an instance of nothing",
       planOf(unmanaged({})),
       planOf(unmanaged({ replicate_source_db: "main" })),
@@ -282,6 +332,11 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
   ],
   "cluster-without-instances": [
     [
+      "that replaces all instances of a cluster, the old ones first",
+      planOf(cluster({}), instance("one", { engine: "x" }, { replace: true })),
+      planOf(cluster({}), madeFirst(instance("one", { engine: "x" }, { replace: true }))),
+    ],
+    [
       "that takes all instances of a cluster of another stack",
       planOf(instance("one", null), instance("two", null)),
       planOf(cluster({}, null), instance("one", null), instance("two", null)),
@@ -297,6 +352,24 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       "that resizes primary and replica at once",
       planOf(main({ instance_class: "db.r8g.xlarge" }), copy({ instance_class: "db.r8g.xlarge" })),
       planOf(main(), copy({ instance_class: "db.r8g.xlarge" })),
+    ],
+    [
+      "that resizes the primary, and replaces its replica",
+      planOf(main({ instance_class: "db.r8g.xlarge" }), copy({ kms_key_id: "x" }, { replace: true })),
+      planOf(main({ multi_az: true }), copy({ kms_key_id: "x" }, { replace: true })),
+    ],
+    [
+      "that resizes all instances of a cluster in its upgrade",
+      planOf(
+        cluster({}, { engine_version: "17.5" }),
+        instance("one", { engine_version: "17.5", instance_class: "db.r8g.xlarge" }),
+        instance("two", { engine_version: "17.5", instance_class: "db.r8g.xlarge" }),
+      ),
+      planOf(
+        cluster({}, { engine_version: "17.5" }),
+        instance("one", { engine_version: "17.5" }),
+        instance("two", { engine_version: "17.5" }),
+      ),
     ],
     [
       "that resizes all instances of a cluster at once",

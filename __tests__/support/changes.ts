@@ -33,6 +33,10 @@ export function testChanges<P extends object>({
     return plan(stack(before), stack(after));
   };
 
+  for (const name of refusedByGuard) {
+    if (!(name in inPlace) && !(name in destroying)) throw new Error(`${of}: there is no change "${name}".`);
+  }
+
   describeWhere(terraformProblem(), of, () => {
     jest.setTimeout(60_000);
 

@@ -57,6 +57,16 @@ export class DatabaseChange {
     return [...names].filter((name) => this.changes(name) && this.after(name) !== UNKNOWN).sort();
   }
 
+  /** Whether the database was made in part, so that Terraform makes it anew. */
+  public get isTainted(): boolean {
+    return this.json.action_reason === "replace_because_tainted";
+  }
+
+  /** Whether, of a replacement, the new one is there before the old one goes. */
+  public get isMadeFirst(): boolean {
+    return this.json.change.actions[0] === "create" && this.action === "replace";
+  }
+
   /** Whether there is such a database now. */
   public get exists(): boolean {
     return this.json.change.before !== null;

@@ -1,7 +1,7 @@
 import { type DatabaseChange } from "./database-change";
 
 /** Arguments that say what a database is made of. */
-const ORIGINS = ["snapshot_identifier", "restore_to_point_in_time", "s3_import"];
+export const ORIGINS = ["snapshot_identifier", "restore_to_point_in_time", "s3_import"];
 
 /** The backup that a database was made of, as a text to be compared; undefined for none. */
 export function originBefore(one: DatabaseChange): string | undefined {

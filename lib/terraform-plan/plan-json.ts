@@ -25,6 +25,15 @@ export interface ResourceChangeJson {
   readonly action_reason?: string;
 }
 
+/** What is written of a module: its resources, with the arguments that they are given. */
+export interface ModuleJson {
+  readonly resources?: readonly {
+    readonly address: string;
+    readonly expressions?: Readonly<Record<string, unknown>>;
+  }[];
+  readonly module_calls?: Readonly<Record<string, { readonly module?: ModuleJson }>>;
+}
+
 /** What `terraform show -json` prints of a plan, as far as it is read here. */
 export interface PlanJson {
   /** Version of the format: `1.2`. */
@@ -35,6 +44,7 @@ export interface PlanJson {
   readonly complete?: boolean;
   /** Whether planning ended with an error. */
   readonly errored?: boolean;
+  readonly configuration?: { readonly root_module?: ModuleJson };
   readonly resource_changes?: readonly ResourceChangeJson[];
   readonly output_changes?: Readonly<Record<string, ChangeJson>>;
 }

@@ -39,7 +39,10 @@ export function stepReport(
 function checksText(checks: readonly string[], identifier: string): string[] {
   const texts = checks.map((check) => check.replaceAll(IDENTIFIER, identifier));
   return identifier === IDENTIFIER && checks.some((check) => check.includes(IDENTIFIER))
-    ? [...texts, `(${IDENTIFIER} is what your instances' names in RDS begin with; say it with --identifier.)`]
+    ? [
+        ...texts,
+        `(${IDENTIFIER} is what your instances' names in RDS begin with; say it with --identifier. Add --region for one elsewhere.)`,
+      ]
     : texts;
 }
 

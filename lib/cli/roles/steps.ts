@@ -26,8 +26,9 @@ const lagCommand = (node: string) =>
  * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
  */
 const caughtUpText = (old: string, next: string) =>
-  `Wait until ${next} has everything. PostgreSQL: "SELECT pg_last_wal_replay_lsn()" on ${next} is what "SELECT ` +
-  `pg_current_wal_lsn()" is on ${old}. MySQL, MariaDB: the lag is 0. See: ${lagCommand(next)}`;
+  `Wait until ${next} has everything. PostgreSQL: note "SELECT pg_current_wal_lsn()" of ${old} when writes have ` +
+  `stopped; "SELECT pg_last_wal_replay_lsn()" of ${next} is the same, or more. MySQL, MariaDB: the lag is 0 twice in a ` +
+  `row. See: ${lagCommand(next)}`;
 
 /** RDS promotes no replica that is backing up. */
 const statusCommand = (node: string) =>

@@ -22,9 +22,15 @@ import { Storage } from "./storage";
 const DEFAULT_INSTANCE_CLASS = "db.t4g.medium";
 
 /** Chosen or found when an instance is made: a later change of mind would replace it, data and all. */
-const KEPT_FOR_EVER = ["availability_zone", "snapshot_identifier", "restore_to_point_in_time"];
+const KEPT_FOR_EVER = [
+  "availability_zone",
+  "snapshot_identifier",
+  "restore_to_point_in_time",
+  // Of a backup that was not encrypted neither the instance is, nor are its replicas.
+  "storage_encrypted",
+];
 /** What a restored instance has from its backup. */
-const KEPT_FROM_BACKUP = ["db_subnet_group_name", "engine", "kms_key_id", "storage_encrypted", "username"];
+const KEPT_FROM_BACKUP = ["allocated_storage", "db_subnet_group_name", "engine", "kms_key_id", "username"];
 /** A node that is out of service is left as it is but for what its deletion needs: it may be broken. */
 const KEPT_WHEN_RETIRED = [
   "allocated_storage",
@@ -55,8 +61,14 @@ const KEPT_WHEN_RETIRED = [
   "vpc_security_group_ids",
 ];
 
-/** What may still change: the class, if it is too small to serve alone, and the password with its secret. */
-const CHANGING_AT_FIRST = ["instance_class", "password_wo", "password_wo_version", "replicate_source_db"];
+/** What may still change: the class, if it is too small to serve alone, and what has to fit secret and firewall. */
+const CHANGING_AT_FIRST = [
+  "instance_class",
+  "password_wo",
+  "password_wo_version",
+  "port",
+  "replicate_source_db",
+];
 /** A node that has just taken over is left as it is until the rebuild. */
 const KEPT_AT_FIRST = KEPT_WHEN_RETIRED.filter((name) => !CHANGING_AT_FIRST.includes(name));
 
@@ -187,9 +199,10 @@ function replicaConfig(inputs: InstanceInputs): Partial<DbInstanceConfig> {
     // RDS makes no final snapshot of a replica.
     skipFinalSnapshot: true,
   };
-  // RDS makes what replicated a deleted instance a database of its own.
   if (typeof source === "string") {
-    return { ...common, replicateSourceDb: source, ...finalSnapshotConfig(inputs) };
+    // RDS makes what replicated a deleted instance of its region a database of its own.
+    const isReleased = placement.provider === undefined;
+    return { ...common, replicateSourceDb: source, ...(isReleased && finalSnapshotConfig(inputs)) };
   }
   if (source === undefined) return common;
   if (source.placement === placement) return { ...common, replicateSourceDb: source.instance.identifier };
@@ -222,7 +235,8 @@ function commonConfig(inputs: InstanceInputs): DbInstanceConfig {
   return {
     identifier: `${identifier}-${one.node}`,
     instanceClass,
-    allocatedStorage: storage.allocatedStorage,
+    // RDS restores as much as there was, and takes no less.
+    allocatedStorage: one.restoredFrom ? undefined : storage.allocatedStorage,
     storageType: storage.storageType,
     iops: storage.iops,
     maxAllocatedStorage: storage.maxAllocatedStorage,

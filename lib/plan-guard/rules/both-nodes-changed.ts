@@ -26,8 +26,8 @@ function ofPairs(databases: readonly DatabaseChange[]): Finding[] {
     .filter((one) => one.kind === "instance" && one.isStandalone)
     .flatMap((primary) => {
       const replicas = databases.filter((one) => primary.isNamed(one.sourceBefore, one));
-      const interrupted = [primary, ...replicas].filter((one) => interruptions(one).length > 0);
-      const all = replicas.length > 0 && interrupted.length === replicas.length + 1;
+      const interrupted = [primary, ...replicas].filter(isInterrupted);
+      const all = replicas.length > 0 && interrupted.length === replicas.length + 1 && !primary.ends;
       return all && !replicas.some((one) => one.isPromoted) ? [interruptsAll(interrupted)] : [];
     });
 }
@@ -37,7 +37,7 @@ function ofClusters(databases: readonly DatabaseChange[]): Finding[] {
   const clusters = new Set(instances.map((one) => one.before("cluster_identifier")));
   return [...clusters].flatMap((cluster) => {
     const members = instances.filter((one) => one.before("cluster_identifier") === cluster);
-    const interrupted = members.filter((one) => interruptions(one).length > 0);
+    const interrupted = members.filter(isInterrupted);
     return members.length > 1 && interrupted.length === members.length ? [interruptsAll(interrupted)] : [];
   });
 }
@@ -49,7 +49,7 @@ function interruptsAll(interrupted: readonly DatabaseChange[]): Finding {
   const what = [...new Set(interrupted.flatMap(interruptions))].join(", ");
   return refused(
     interrupted[0]!.address,
-    `${names} change ${what} in one plan: all of them are interrupted, and none is left to serve.`,
+    `${names} change ${what || "all"} in one plan: all of them are interrupted, and none is left to serve.`,
     `Change one at a time, the replica first, and go on when it is done${slotHint(interrupted.at(-1)!)}.`,
   );
 }
@@ -58,5 +58,12 @@ function interruptsAll(interrupted: readonly DatabaseChange[]): Finding {
 export function interruptions(one: DatabaseChange): string[] {
   if (one.action !== "update") return [];
   // The provider keeps what it computes as unknown, where it isn't configured.
-  return INTERRUPTING.filter((name) => one.changes(name) && typeof one.after(name) !== "symbol");
+  return INTERRUPTING.filter((name) => one.changes(name) && typeof one.after(name) !== "symbol").filter(
+    // A cluster is upgraded as a whole.
+    (name) => one.kind === "instance" || name !== "engine_version",
+  );
+}
+
+function isInterrupted(one: DatabaseChange): boolean {
+  return interruptions(one).length > 0 || (one.action === "replace" && !one.isMadeFirst);
 }

@@ -12,7 +12,7 @@ export const clusterWithoutInstances: GuardRule = {
       .filter((cluster) => !ending.some((one) => one.isNamed(cluster)))
       .flatMap((cluster) => {
         const members = instances.filter((one) => clusterOf(one) === cluster);
-        return members.every((one) => one.ends)
+        return members.every((one) => one.ends && !one.isMadeFirst)
           ? [
               refused(
                 members[0]!.address,

@@ -1,5 +1,6 @@
+import { isConfigured } from "../configuration";
 import { type GuardRule, refused } from "../guard-rule";
-import { originAfter } from "../origin";
+import { ORIGINS, originAfter } from "../origin";
 import { isVanished } from "./vanished-database";
 
 export const noEngine: GuardRule = {
@@ -12,6 +13,8 @@ export const noEngine: GuardRule = {
           one.kind === "instance" && one.action === "create" && typeof one.after("engine") !== "string",
       )
       .filter((one) => one.sourceAfter === undefined && originAfter(one) === undefined)
+      // What is not known yet may be given all the same.
+      .filter((one) => ["engine", ...ORIGINS].every((name) => !isConfigured(changes.plan, one.address, name)))
       .filter((one) => !isVanished(one, changes))
       .map((one) =>
         refused(

@@ -14,6 +14,13 @@ export const replacedDatabase: GuardRule = {
 type Finding = Omit<GuardFinding, "rule">;
 
 function replacement(one: DatabaseChange): Finding {
+  if (one.isTainted && one.isStandalone) {
+    return refused(
+      one.address,
+      `${one.identifier} was not made to the end, or is marked as such, and is deleted and made anew.`,
+      "If there is data in it, or it is well by now: terraform untaint. If it was only just made: --allow.",
+    );
+  }
   if (one.isStandalone || isPromotion(one)) {
     return refused(
       one.address,
@@ -34,24 +41,33 @@ function isPromotion(one: DatabaseChange): boolean {
   return one.kind !== "cluster instance" && one.sourceBefore !== undefined && one.sourceAfter === undefined;
 }
 
-/** Every database that there is goes, and another one comes by another name. */
+/** One goes and its successor comes by another address; or all that there are go, and another one comes. */
 function successions(databases: readonly DatabaseChange[]): Finding[] {
   const gone = databases.filter((one) => one.action === "delete" && one.isStandalone);
   const stays = databases.some(
     (one) => one.kind !== "cluster instance" && one.exists && !one.ends && one.sourceAfter === undefined,
   );
-  const successor = databases.find(
+  const made = databases.filter(
     (one) => one.kind !== "cluster instance" && one.action === "create" && one.sourceAfter === undefined,
   );
-  if (stays || !successor) return [];
-  const made = originAfter(successor) === undefined ? "empty" : "of a backup, without what was written since";
-  return gone.map((one) =>
-    refused(
-      one.address,
-      `${one.identifier} is deleted, no database is left that was there, and ${successor.identifier ?? successor.address} ` +
-        `is made ${made}.`,
-      "If a file of roles was lost or is another environment's, take it from version control: the roles have to be " +
-        "those that were deployed last. To move on purpose, make the new database first, and move the data.",
-    ),
-  );
+  return gone.flatMap((one) => {
+    const heir = made.find((other) => isSuccessor(one, other)) ?? (stays ? undefined : made[0]);
+    if (!heir) return [];
+    const how = originAfter(heir) === undefined ? "empty" : "of a backup, without what was written since";
+    return [
+      refused(
+        one.address,
+        `${one.identifier} is deleted, and ${heir.identifier ?? heir.address} is made in its place, ${how}.`,
+        "If its address changed, say so in a moved block. If a file of roles was lost or is another environment's, take " +
+          "it from version control: the roles have to be those that were deployed last. To move on purpose, make the " +
+          "new database first, and move the data.",
+      ),
+    ];
+  });
+}
+
+/** The same name, or, as in pairs of this library, the same but for slot and generation. */
+function isSuccessor(one: DatabaseChange, other: DatabaseChange): boolean {
+  const family = ({ identifier }: DatabaseChange) => identifier?.replace(/-[a-z]\d+$/, "");
+  return family(one) !== undefined && family(one) === family(other);
 }

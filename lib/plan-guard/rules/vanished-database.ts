@@ -1,6 +1,7 @@
 import { type DatabaseChange, type DatabaseChanges, readChanges } from "../database-change";
+import { isConfigured } from "../configuration";
 import { type GuardRule, refused } from "../guard-rule";
-import { originAfter, originBefore } from "../origin";
+import { ORIGINS, originAfter, originBefore } from "../origin";
 
 export const vanishedDatabase: GuardRule = {
   id: "vanished-database",
@@ -24,7 +25,10 @@ export function isVanished(one: DatabaseChange, { databases, plan }: DatabaseCha
   if (one.action !== "create" || one.kind === "cluster instance" || one.sourceAfter !== undefined)
     return false;
   const vanished = readChanges(plan.resource_drift).filter((old) => old.action === "delete");
-  return takesPlaceOf(one, vanished) || isMissed(one, databases);
+  // A backup that is not known yet is another one than the first.
+  const isOfNewBackup =
+    originAfter(one) === undefined && ORIGINS.some((name) => isConfigured(plan, one.address, name));
+  return (takesPlaceOf(one, vanished) && !isOfNewBackup) || isMissed(one, databases);
 }
 
 /** It was deleted outside Terraform, and nobody said what to restore it from. */
@@ -33,13 +37,15 @@ function takesPlaceOf(one: DatabaseChange, vanished: readonly DatabaseChange[]):
     (old) =>
       old.address === one.address &&
       old.sourceBefore === undefined &&
-      (originAfter(one) === undefined || originAfter(one) === originBefore(old)),
+      (originAfter(one) ?? originBefore(old)) === originBefore(old),
   );
 }
 
 /** It is gone from the state, but a replica names it as its source. */
 function isMissed(one: DatabaseChange, databases: readonly DatabaseChange[]): boolean {
-  return databases.some(
-    (replica) => replica.action !== "create" && one.isNamed(replica.sourceBefore, replica),
-  );
+  const sources = databases
+    .filter((replica) => replica.exists && one.isNamed(replica.sourceBefore, replica))
+    .map((replica) => replica.sourceBefore);
+  // A name may mean one of another region, which is there.
+  return sources.some((source) => !databases.some((other) => other.exists && other.isNamed(source)));
 }
