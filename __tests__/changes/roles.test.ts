@@ -1,10 +1,8 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import {
   DatabasePair,
   DatabasePairProps,
   DatabaseRoles,
-  Network,
   WebHosts,
   addReplica,
   failOver,
@@ -16,7 +14,7 @@ import {
   switchBack,
 } from "../../lib";
 import { Deployment, Plan, deploy } from "../../lib/testing";
-import { existingNetwork, synth, testDatabase, testStack } from "../support/synth";
+import { existingNetwork, frankfurt, synth, testDatabase, testStack } from "../support/synth";
 import { describeWhere, terraformProblem } from "../support/terraform";
 
 // Every step of roles as a plan from the state before it: what happens to instances, to names, and to nothing else.
@@ -322,17 +320,10 @@ describeWhere(terraformProblem(), "roles", () => {
   it("stand in another region, with groups, key and firewall of their own there", async () => {
     const stack = (roles: DatabaseRoles) => {
       const made = testStack();
-      const provider = new AwsProvider(made, "frankfurt", { region: "eu-central-1", alias: "frankfurt" });
-      const network = Network.fromAttributes(made, "Frankfurt", {
-        vpcId: "vpc-0f",
-        cidrBlock: "10.1.0.0/16",
-        dataSubnetIds: { "eu-central-1a": "subnet-0fa", "eu-central-1b": "subnet-0fb" },
-      });
-      const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1234abcd`;
       testDatabase(made, existingNetwork(made), {
         roles,
-        kmsKeyArn: key("eu-west-1"),
-        slots: { c: { region: { provider, network, kmsKeyArn: key("eu-central-1") } } },
+        kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd",
+        slots: { c: { region: frankfurt(made) } },
       });
       return made;
     };

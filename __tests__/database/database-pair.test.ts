@@ -12,14 +12,13 @@ import {
   DatabaseEngine,
   DatabasePair,
   DatabasePairProps,
-  Network,
   Peer,
   addReplica,
   failOver,
   initialRoles,
   rebuildReplica,
 } from "../../lib";
-import { ZONES, reference, synth, testNetwork, testStack } from "../support/synth";
+import { ZONES, frankfurt, reference, synth, testNetwork, testStack } from "../support/synth";
 
 function resolving(scope: TerraformStack) {
   return { scope, resolver: new DefaultTokenResolver(new StringConcat()), preparing: false };
@@ -314,15 +313,8 @@ describe("DatabasePair with other roles", () => {
 
   it("names no final snapshot of such a replica in another region, which is a replica still", () => {
     const stack = testStack();
-    const provider = new AwsProvider(stack, "frankfurt", { region: "eu-central-1", alias: "frankfurt" });
-    const network = Network.fromAttributes(stack, "Frankfurt", {
-      vpcId: "vpc-0f",
-      cidrBlock: "10.1.0.0/16",
-      dataSubnetIds: { "eu-central-1a": "subnet-0fa", "eu-central-1b": "subnet-0fb" },
-    });
-    const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/1";
     const lost = failOver(initialRoles({ replicas: 2 }), { to: "b1", lost: true });
-    const slots = { c: { region: { provider, network, kmsKeyArn } } };
+    const slots = { c: { region: frankfurt(stack) } };
     const { made, tf } = pair({ roles: lost, slots }, stack);
     expect(tf().of(made.instances.c1!)).toMatchObject({ skip_final_snapshot: true });
   });
@@ -417,15 +409,9 @@ describe("DatabasePair with other roles", () => {
 
   it("lets clients in another region connect by the firewall of that region", () => {
     const stack = testStack();
-    const provider = new AwsProvider(stack, "frankfurt", { region: "eu-central-1", alias: "frankfurt" });
-    const network = Network.fromAttributes(stack, "Frankfurt", {
-      vpcId: "vpc-0f",
-      cidrBlock: "10.1.0.0/16",
-      dataSubnetIds: { "eu-central-1a": "subnet-0fa", "eu-central-1b": "subnet-0fb" },
-    });
-    const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/1";
+    const region = frankfurt(stack);
     const roles = initialRoles({ replicas: 2 });
-    const { made, tf } = pair({ roles, slots: { c: { region: { provider, network, kmsKeyArn } } } }, stack);
+    const { made, tf } = pair({ roles, slots: { c: { region } } }, stack);
     made.regions.c!.firewall.connections.allowDefaultPortFrom(Peer.ipv4("10.1.0.0/16"));
     const json = tf();
     const abroad = Object.entries(json.byAddress).filter(([, config]) => config.provider === "aws.frankfurt");
@@ -441,7 +427,7 @@ describe("DatabasePair with other roles", () => {
     const zone = json.of(made.endpoints.zone!);
     expect(zone.vpc).toContainEqual({ vpc_id: "vpc-0f", vpc_region: "eu-central-1" });
     expect(json.of(made.credentials.secret).replica).toEqual([
-      { region: "eu-central-1", kms_key_id: kmsKeyArn },
+      { region: "eu-central-1", kms_key_id: region.kmsKeyArn },
     ]);
     // It is there for the loss of a region, and takes no reads before.
     expect(Object.keys(made.endpoints.readerRecords)).toEqual(["a1", "b1"]);

@@ -10,6 +10,7 @@ import {
   INetwork,
   LoadBalancer,
   Network,
+  OtherRegion,
   WebHosts,
 } from "../../lib";
 
@@ -48,6 +49,28 @@ export function existingNetwork(stack: Construct, zones: readonly string[] = ZON
     applicationSubnetIds: subnets(1),
     dataSubnetIds: subnets(2),
   });
+}
+
+/** A place for a slot of a pair in Frankfurt. */
+export function frankfurt(stack: Construct): OtherRegion {
+  return {
+    provider: new AwsProvider(stack, "frankfurt", {
+      alias: "frankfurt",
+      region: "eu-central-1",
+      // The real provider asks AWS otherwise.
+      accessKey: "none",
+      secretKey: "none",
+      skipCredentialsValidation: true,
+      skipMetadataApiCheck: "true",
+      skipRequestingAccountId: true,
+    }),
+    network: Network.fromAttributes(stack, "Frankfurt", {
+      vpcId: "vpc-0f",
+      cidrBlock: "10.1.0.0/16",
+      dataSubnetIds: { "eu-central-1a": "subnet-0fa", "eu-central-1b": "subnet-0fb" },
+    }),
+    kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/1234abcd",
+  };
 }
 
 export function testDatabase(

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import {
   AuroraCluster,
@@ -23,6 +22,7 @@ import {
   Config,
   componentsInStacks,
   existingNetwork,
+  frankfurt,
   synth,
   testApp,
   testDatabase,
@@ -194,30 +194,15 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
 
   it("a pair after a failover, with replicas here and in another region, and a node of a backup", () => {
     const stack = testStack();
-    const provider = new AwsProvider(stack, "frankfurt", {
-      alias: "frankfurt",
-      region: "eu-central-1",
-      accessKey: "none",
-      secretKey: "none",
-      skipCredentialsValidation: true,
-      skipMetadataApiCheck: "true",
-      skipRequestingAccountId: true,
-    });
-    const abroad = Network.fromAttributes(stack, "Frankfurt", {
-      vpcId: "vpc-0f",
-      cidrBlock: "10.1.0.0/16",
-      dataSubnetIds: { "eu-central-1a": "subnet-0fa", "eu-central-1b": "subnet-0fb" },
-    });
-    const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1234abcd`;
     const source = { resourceId: "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ", time: "2026-11-24T03:07:00Z" };
     const first = initialRoles({ replicas: 2, restoredFrom: { snapshot: "shop-final" } });
     const failedOver = failOver(restoreFrom(first, source), { to: "b1" });
     testDatabase(stack, existingNetwork(stack), {
-      kmsKeyArn: key("eu-west-1"),
+      kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd",
       roles: addReplica(addReplica(addReplica(failedOver), { slot: "h" }), { slot: "i" }),
       readerHealth: { maxLag: 60 },
       slots: {
-        h: { region: { provider, network: abroad, kmsKeyArn: key("eu-central-1") }, readerWeight: 1 },
+        h: { region: frankfurt(stack), readerWeight: 1 },
         i: {
           instanceClass: "db.r8g.large",
           engineVersion: "17.6",
