@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { initialRoles, readRoles } from "../../lib/database/roles";
 import { run, useFolder } from "./run";
@@ -64,7 +64,6 @@ describe("tandem roles", () => {
   });
 
   it("makes a first primary from a snapshot, in a file of another name", async () => {
-    mkdirSync("roles");
     const { status } = await roles(
       "init",
       "--file",
@@ -137,7 +136,7 @@ describe("tandem roles", () => {
     ["a rebuild in more slots than are missing", ["init", "--replicas", "0"], ["rebuild", "--slot", "c"], 1],
     ["a slot that is taken", INIT, ["add-replica", "--slot", "a"], 1],
     ["a slot that is none", INIT, ["add-replica", "--slot", "1"], 1],
-    ["a file that can't be written", undefined, ["init", "--file", "no/such/folder.json"], 2],
+    ["a file that can't be written", INIT, ["init", "--file", `${FILE}/roles.json`], 2],
     ["an option that there is not", undefined, ["failover", "--fast"], 2],
     ["a command that there is not", undefined, ["fallover"], 2],
   ])("refuses %s, in a line", async (_, first, args, expected) => {

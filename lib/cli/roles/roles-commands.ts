@@ -1,4 +1,5 @@
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   type DatabaseRoles,
@@ -164,6 +165,7 @@ function read(file: string): DatabaseRoles {
 /** Beside the file first, so that there is never half of it. */
 function write(file: string, roles: DatabaseRoles): void {
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.new`, formatRoles(roles));
     renameSync(`${file}.new`, file);
   } catch (error) {
