@@ -164,7 +164,7 @@ function originConfig(inputs: InstanceInputs): Partial<DbInstanceConfig> {
     engine: props.engine.name,
     // A backup is restored in the version that it was made with.
     engineVersion,
-    // Neither is there a name for what comes with its databases.
+    // A backup brings its databases along.
     dbName: one.restoredFrom ? undefined : props.databaseName,
     username: credentials.username,
     ...passwordConfig(credentials),
