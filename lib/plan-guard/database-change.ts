@@ -99,9 +99,18 @@ export class DatabaseChange {
     return this.action === "update" && this.sourceBefore !== undefined && this.sourceAfter === undefined;
   }
 
-  /** Whether a name that another database gives, or an ARN, is this database's. */
-  public isNamed(name: unknown, by?: DatabaseChange): boolean {
-    if (by === this) return false;
+  /** Whether this is a replica of another database now. */
+  public copies(source: DatabaseChange): boolean {
+    return source !== this && source.isNamed(this.sourceBefore);
+  }
+
+  /** Whether this is a replica of another database afterwards. */
+  public willCopy(source: DatabaseChange): boolean {
+    return source !== this && source.isNamed(this.sourceAfter);
+  }
+
+  /** Whether a name, or an ARN, is this database's. */
+  public isNamed(name: unknown): boolean {
     const arn = this.before("arn") ?? this.after("arn");
     return sameDatabase(name, typeof arn === "string" && isArn(name) ? arn : this.identifier);
   }
@@ -118,16 +127,23 @@ export class DatabaseChange {
 /** Everything in a plan that concerns databases. */
 export interface DatabaseChanges {
   readonly databases: readonly DatabaseChange[];
+  /** Those that somebody else has deleted since the last apply. */
+  readonly vanished: readonly DatabaseChange[];
   /** The plan itself, for what is beside them. */
   readonly plan: PlanJson;
 }
 
 export function databaseChanges(plan: PlanJson): DatabaseChanges {
-  return { databases: readChanges(plan.resource_changes), plan };
+  const drift = readChanges(plan.resource_drift);
+  return {
+    databases: readChanges(plan.resource_changes),
+    vanished: drift.filter(({ action }) => action === "delete"),
+    plan,
+  };
 }
 
 /** Changes of databases in a list of a plan. */
-export function readChanges(list: readonly ResourceChangeJson[] = []): DatabaseChange[] {
+function readChanges(list: readonly ResourceChangeJson[] = []): DatabaseChange[] {
   return list
     .filter(({ mode, type }) => mode === "managed" && Object.hasOwn(KINDS, type))
     .map((json) => new DatabaseChange(KINDS[json.type as keyof typeof KINDS], json));

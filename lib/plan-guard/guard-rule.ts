@@ -14,21 +14,24 @@ export interface GuardFinding {
   readonly remedy: string;
 }
 
+/** A finding as its rule tells it. */
+export type RuleFinding = Omit<GuardFinding, "rule">;
+
 /** One kind of danger. */
 export interface GuardRule {
   /** As `--allow` names it. */
   readonly id: string;
   /** What it refuses, as the end of the sentence "Refuses …". */
   readonly refuses: string;
-  findings(changes: DatabaseChanges): readonly Omit<GuardFinding, "rule">[];
+  findings(changes: DatabaseChanges): readonly RuleFinding[];
 }
 
 /** A finding that stops the plan. */
-export function refused(address: string, message: string, remedy: string): Omit<GuardFinding, "rule"> {
+export function refused(address: string, message: string, remedy: string): RuleFinding {
   return { severity: "refused", address, message, remedy };
 }
 
 /** A finding that stops nothing. */
-export function warning(address: string, message: string, remedy: string): Omit<GuardFinding, "rule"> {
+export function warning(address: string, message: string, remedy: string): RuleFinding {
   return { severity: "warning", address, message, remedy };
 }

@@ -151,10 +151,8 @@ function take(
   }
   write(file, step.after);
   io.write(
-    `Written to ${file}. Nothing is deployed yet. To go on: plan, check the plan (tandem check-plan), commit, deploy.
-` +
-      `To take it back before the deploy: git checkout -- ${file} (or git revert, if it is committed).
-`,
+    `Written to ${file}. Nothing is deployed yet. To go on: plan, check the plan (tandem check-plan), commit, deploy.\n` +
+      `To take it back before the deploy: git checkout -- ${file} (or git revert, if it is committed).\n`,
   );
 }
 

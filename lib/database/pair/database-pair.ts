@@ -135,8 +135,7 @@ export class DatabasePair extends Construct implements IDatabase {
   }
 
   public get reader(): DatabaseEndpoint {
-    const reading = [...this.readers()].find(([, part]) => part === "share")?.[0];
-    const { address } = this.instances[reading ?? this.roles.primary.node]!;
+    const { address } = this.instances[this.sharers()[0] ?? this.roles.primary.node]!;
     // The name itself: the records behind it come and go with the roles, and hosts must not be replaced for that.
     return { host: this.endpoints.readerName, rdsHost: address, port: this.port };
   }
@@ -244,13 +243,13 @@ export class DatabasePair extends Construct implements IDatabase {
   }
 
   private createReplicaHealth(): Record<string, ReplicaHealth> {
-    const readers = this.roles.replicas.filter(({ node }) => this.readerWeight(node) !== 0);
-    const { readerHealth = readers.length > 1 } = this.props;
+    const sharers = this.sharers();
+    const { readerHealth = sharers.length > 1 } = this.props;
     if (readerHealth === false) return {};
     const options = readerHealth === true ? {} : readerHealth;
     const place = new Construct(this, "ReplicaHealth");
     return Object.fromEntries(
-      readers.map(({ node }) => {
+      sharers.map((node) => {
         const { network, provider } = this.placementOf(node);
         // The instance's own, so that its alarms are made after it.
         const { identifier } = this.instances[node]!;
@@ -265,6 +264,11 @@ export class DatabasePair extends Construct implements IDatabase {
   /** Who answers to the reader's name. */
   private readers(): ReadonlyMap<string, ReaderPart> {
     return readersOf(this.roles, (node) => this.readerWeight(node) === 0);
+  }
+
+  /** Replicas that take a share of reads. */
+  private sharers(): string[] {
+    return [...this.readers()].filter(([, part]) => part === "share").map(([node]) => node);
   }
 
   private readerWeight(node: string): number {

@@ -63,7 +63,10 @@ export class ReplicaHealth extends Construct {
       treatMissingData: "notBreaching",
     });
     // Route 53 follows no alarm that computes with metrics, so there is a check for each, and one for both.
-    const checks = [this.lagAlarm, this.stoppedAlarm].map((alarm) => this.follow(alarm, props.region));
+    const checks = [
+      this.follow("Lag", this.lagAlarm, props.region),
+      this.follow("Stopped", this.stoppedAlarm, props.region),
+    ];
     this.healthCheck = new Route53HealthCheck(this, "Health", {
       type: "CALCULATED",
       childHealthThreshold: checks.length,
@@ -92,8 +95,8 @@ export class ReplicaHealth extends Construct {
     });
   }
 
-  private follow(alarm: CloudwatchMetricAlarm, region: string): Route53HealthCheck {
-    return new Route53HealthCheck(this, alarm === this.lagAlarm ? "LagHealth" : "StoppedHealth", {
+  private follow(id: string, alarm: CloudwatchMetricAlarm, region: string): Route53HealthCheck {
+    return new Route53HealthCheck(this, `${id}Health`, {
       type: "CLOUDWATCH_METRIC",
       cloudwatchAlarmName: alarm.alarmName,
       cloudwatchAlarmRegion: region,

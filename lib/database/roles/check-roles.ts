@@ -34,22 +34,20 @@ function listsProblem(roles: DatabaseRoles): RolesProblem | undefined {
   };
 }
 
-/** A node and where it stands in the roles. */
-interface Place {
-  readonly where: string;
-  readonly node: string;
-}
+/** A node, and where it stands in the roles. */
+type Place = RetiredNode & { readonly where: string };
 
 function places(roles: DatabaseRoles): Place[] {
   const listed = (["replicas", "restored", "retired"] as const).flatMap((list) =>
-    roles[list].map(({ node }, index) => ({ where: `${list}[${index}].node`, node })),
+    roles[list].map((one: RetiredNode, index) => ({ where: `${list}[${index}]`, ...one })),
   );
-  return [{ where: "primary.node", node: roles.primary.node }, ...listed];
+  return [{ where: "primary", ...roles.primary }, ...listed];
 }
 
 function namesProblem(roles: DatabaseRoles): RolesProblem | undefined {
+  const named = places(roles).map(({ where, node }) => ({ where: `${where}.node`, node }));
   const deleted = roles.deleted.map((node, index) => ({ where: `deleted[${index}]`, node }));
-  const bad = [...places(roles), ...deleted].find(({ node }) => !isNodeName(node));
+  const bad = [...named, ...deleted].find(({ node }) => !isNodeName(node));
   if (bad) {
     return {
       where: bad.where,
@@ -73,7 +71,8 @@ function namesProblem(roles: DatabaseRoles): RolesProblem | undefined {
 function uniquenessProblem(roles: DatabaseRoles): RolesProblem | undefined {
   const seen = new Map<string, Place>();
   for (const place of places(roles)) {
-    const { where, node } = place;
+    const { node } = place;
+    const where = `${place.where}.node`;
     if (roles.deleted.includes(node)) {
       return {
         where,
@@ -87,7 +86,7 @@ function uniquenessProblem(roles: DatabaseRoles): RolesProblem | undefined {
       return twin.node === node
         ? {
             where,
-            problem: `${node} is named twice, first as ${twin.where}`,
+            problem: `${node} is named twice, first as ${twin.where}.node`,
             allowed: "one role for each node",
             remedy: STEPS,
           }
@@ -135,12 +134,7 @@ function replicationProblem(roles: DatabaseRoles): RolesProblem | undefined {
 
 /** How a node came to be decides what Terraform says of it: a wrong word would make an empty one in its place. */
 function originsProblem(roles: DatabaseRoles): RolesProblem | undefined {
-  const nodes = [
-    { where: "primary", ...roles.primary },
-    ...roles.restored.map((one, index) => ({ where: `restored[${index}]`, ...one })),
-    ...roles.retired.map((one, index) => ({ where: `retired[${index}]`, ...one })),
-  ];
-  for (const { where, node, promotedFrom, restoredFrom, replicates } of nodes as (RetiredNode & Place)[]) {
+  for (const { where, node, promotedFrom, restoredFrom, replicates } of places(roles)) {
     if (promotedFrom !== undefined && (!isNodeName(promotedFrom) || promotedFrom === node)) {
       return {
         where: `${where}.promotedFrom`,
@@ -179,12 +173,7 @@ function originsProblem(roles: DatabaseRoles): RolesProblem | undefined {
 }
 
 function sourcesProblem(roles: DatabaseRoles): RolesProblem | undefined {
-  const sources = [
-    { where: "primary", from: roles.primary.restoredFrom },
-    ...roles.restored.map(({ restoredFrom }, index) => ({ where: `restored[${index}]`, from: restoredFrom })),
-    ...roles.retired.map(({ restoredFrom }, index) => ({ where: `retired[${index}]`, from: restoredFrom })),
-  ];
-  for (const { where, from } of sources) {
+  for (const { where, restoredFrom: from } of places(roles)) {
     const problem = from && restoreSourceProblem(from);
     if (!problem) continue;
     return {

@@ -61,7 +61,7 @@ export interface RebuildOptions {
  */
 export function rebuildReplica(roles: DatabaseRoles, { slots = [] }: RebuildOptions = {}): DatabaseRoles {
   checkRoles(roles);
-  const missing = Math.max(0, roles.replicaCount - roles.replicas.length);
+  const missing = roles.replicaCount - roles.replicas.length;
   if (roles.retired.length === 0 && missing === 0) {
     refuseStep(
       "nothing is retired, and no replica is missing",
@@ -183,7 +183,7 @@ export function retire(
   return checked({
     ...roles,
     replicas: roles.replicas.filter((one) => one.node !== node),
-    replicaCount: Math.max(0, roles.replicaCount - (replica && forGood ? 1 : 0)),
+    replicaCount: roles.replicaCount - (replica && forGood ? 1 : 0),
     restored: roles.restored.filter((one) => one.node !== node),
     retired: sorted([...roles.retired, found]),
   });

@@ -24,7 +24,7 @@ export const backupsOff: GuardRule = {
       .filter((one) => one.kind === "instance" && one.after("backup_retention_period") === 0)
       .flatMap((source) =>
         databases
-          .filter((one) => one.action === "create" && source.isNamed(one.sourceAfter, one))
+          .filter((one) => one.action === "create" && one.willCopy(source))
           .map((replica) =>
             refused(
               replica.address,

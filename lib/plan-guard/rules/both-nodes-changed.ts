@@ -1,6 +1,6 @@
 import { DatabaseChange } from "../database-change";
 import { slotHint } from "../slot-hint";
-import { type GuardFinding, type GuardRule, refused } from "../guard-rule";
+import { type GuardRule, type RuleFinding, refused } from "../guard-rule";
 
 /** Arguments whose change interrupts an instance, at once or in its maintenance window. */
 const INTERRUPTING = [
@@ -21,18 +21,18 @@ export const bothNodesChanged: GuardRule = {
   findings: ({ databases }) => [...ofPairs(databases), ...ofClusters(databases)],
 };
 
-function ofPairs(databases: readonly DatabaseChange[]): Finding[] {
+function ofPairs(databases: readonly DatabaseChange[]): RuleFinding[] {
   return databases
     .filter((one) => one.kind === "instance" && one.isStandalone)
     .flatMap((primary) => {
-      const replicas = databases.filter((one) => primary.isNamed(one.sourceBefore, one));
+      const replicas = databases.filter((one) => one.copies(primary));
       const interrupted = [primary, ...replicas].filter(isInterrupted);
       const all = replicas.length > 0 && interrupted.length === replicas.length + 1 && !primary.ends;
       return all && !replicas.some((one) => one.isPromoted) ? [interruptsAll(interrupted)] : [];
     });
 }
 
-function ofClusters(databases: readonly DatabaseChange[]): Finding[] {
+function ofClusters(databases: readonly DatabaseChange[]): RuleFinding[] {
   const instances = databases.filter((one) => one.kind === "cluster instance" && one.action !== "create");
   const clusters = new Set(instances.map((one) => one.before("cluster_identifier")));
   return [...clusters].flatMap((cluster) => {
@@ -42,9 +42,7 @@ function ofClusters(databases: readonly DatabaseChange[]): Finding[] {
   });
 }
 
-type Finding = Omit<GuardFinding, "rule">;
-
-function interruptsAll(interrupted: readonly DatabaseChange[]): Finding {
+function interruptsAll(interrupted: readonly DatabaseChange[]): RuleFinding {
   const names = interrupted.map((one) => one.identifier).join(" and ");
   const what = [...new Set(interrupted.flatMap(interruptions))].join(", ");
   return refused(

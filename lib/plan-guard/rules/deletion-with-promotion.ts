@@ -9,7 +9,7 @@ export const deletionWithPromotion: GuardRule = {
       .filter((one) => one.isPromoted)
       .flatMap((replica) =>
         databases
-          .filter((one) => one.ends && one.isNamed(replica.sourceBefore))
+          .filter((one) => one.ends && replica.copies(one))
           .map((primary) =>
             refused(
               primary.address,

@@ -15,7 +15,7 @@ export const managedPassword: GuardRule = {
       )
       .flatMap((primary) =>
         databases
-          .filter((one) => !one.ends && primary.isNamed(one.sourceAfter, one))
+          .filter((one) => !one.ends && one.willCopy(primary))
           // What is there together already has been taken by AWS.
           .filter(
             (replica) =>

@@ -22,7 +22,7 @@ export const orphanedReplica: GuardRule = {
 
 function replicasInPlan(primary: DatabaseChange, databases: readonly DatabaseChange[]): unknown[] {
   return databases
-    .filter((one) => !one.ends && !one.isPromoted && primary.isNamed(one.sourceBefore, one))
+    .filter((one) => !one.ends && !one.isPromoted && one.copies(primary))
     .map(({ identifier }) => identifier);
 }
 
@@ -30,6 +30,6 @@ function replicasInPlan(primary: DatabaseChange, databases: readonly DatabaseCha
 function replicasElsewhere(primary: DatabaseChange, databases: readonly DatabaseChange[]): unknown[] {
   const named = primary.before("replicas");
   return Array.isArray(named)
-    ? named.filter((name) => !databases.some((one) => one.isNamed(name, primary)))
+    ? named.filter((name) => !databases.some((one) => one !== primary && one.isNamed(name)))
     : [];
 }

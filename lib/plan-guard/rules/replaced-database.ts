@@ -1,5 +1,5 @@
 import type { DatabaseChange } from "../database-change";
-import { type GuardFinding, type GuardRule, refused, warning } from "../guard-rule";
+import { type GuardRule, type RuleFinding, refused, warning } from "../guard-rule";
 import { originAfter } from "../origin";
 
 export const replacedDatabase: GuardRule = {
@@ -11,9 +11,7 @@ export const replacedDatabase: GuardRule = {
   ],
 };
 
-type Finding = Omit<GuardFinding, "rule">;
-
-function replacement(one: DatabaseChange): Finding {
+function replacement(one: DatabaseChange): RuleFinding {
   if (one.isTainted && one.isStandalone) {
     return refused(
       one.address,
@@ -42,7 +40,7 @@ function isPromotion(one: DatabaseChange): boolean {
 }
 
 /** One goes and its successor comes by another address; or all that there are go, and another one comes. */
-function successions(databases: readonly DatabaseChange[]): Finding[] {
+function successions(databases: readonly DatabaseChange[]): RuleFinding[] {
   const gone = databases.filter((one) => one.action === "delete" && one.isStandalone);
   const stays = databases.some(
     (one) => one.kind !== "cluster instance" && one.exists && !one.ends && one.sourceAfter === undefined,

@@ -12,10 +12,7 @@ export const upgradedBeforeReplica: GuardRule = {
       .filter((one) => one.kind === "instance" && one.action === "update" && one.changes("engine_version"))
       .flatMap((primary) =>
         databases
-          .filter(
-            (one) =>
-              one.action !== "delete" && primary.isNamed(one.sourceAfter, one) && isOlder(one, primary),
-          )
+          .filter((one) => one.action !== "delete" && one.willCopy(primary) && isOlder(one, primary))
           .map((replica) =>
             refused(
               primary.address,

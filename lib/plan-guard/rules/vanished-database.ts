@@ -1,4 +1,4 @@
-import { type DatabaseChange, type DatabaseChanges, readChanges } from "../database-change";
+import type { DatabaseChange, DatabaseChanges } from "../database-change";
 import { isConfigured } from "../configuration";
 import { type GuardRule, refused } from "../guard-rule";
 import { ORIGINS, originAfter, originBefore } from "../origin";
@@ -21,10 +21,9 @@ export const vanishedDatabase: GuardRule = {
 };
 
 /** Whether the plan makes a database in place of one that somebody else deleted. */
-export function isVanished(one: DatabaseChange, { databases, plan }: DatabaseChanges): boolean {
+export function isVanished(one: DatabaseChange, { databases, vanished, plan }: DatabaseChanges): boolean {
   if (one.action !== "create" || one.kind === "cluster instance" || one.sourceAfter !== undefined)
     return false;
-  const vanished = readChanges(plan.resource_drift).filter((old) => old.action === "delete");
   // A backup that is not known yet is another one than the first.
   const isOfNewBackup =
     originAfter(one) === undefined && ORIGINS.some((name) => isConfigured(plan, one.address, name));
@@ -44,7 +43,7 @@ function takesPlaceOf(one: DatabaseChange, vanished: readonly DatabaseChange[]):
 /** It is gone from the state, but a replica names it as its source. */
 function isMissed(one: DatabaseChange, databases: readonly DatabaseChange[]): boolean {
   const sources = databases
-    .filter((replica) => replica.exists && one.isNamed(replica.sourceBefore, replica))
+    .filter((replica) => replica.exists && replica.copies(one))
     .map((replica) => replica.sourceBefore);
   // A name may mean one of another region, which is there.
   return sources.some((source) => !databases.some((other) => other.exists && other.isNamed(source)));
