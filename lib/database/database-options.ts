@@ -2,7 +2,7 @@ import { checkLogRetention } from "../logs";
 import { PropChecks } from "../validation";
 import { CredentialsOptions, checkCredentials } from "./credentials";
 import { TimesOptions } from "./database-times";
-import { checkMonitoringInterval } from "./monitoring-role";
+import { checkMonitoringInterval } from "./instance-monitoring";
 
 /** What can be chosen about a database, whether it is a pair or a cluster. */
 export interface DatabaseOptions extends TimesOptions {
@@ -70,9 +70,6 @@ export interface DatabaseOptions extends TimesOptions {
 
 export const DEFAULT_USERNAME = "tandem";
 export const DEFAULT_BACKUP_RETENTION = 7;
-export const DEFAULT_MONITORING_INTERVAL = 60;
-/** Days of Performance Insights that are free. */
-export const INSIGHTS_RETENTION_DAYS = 7;
 
 /**
  * How long Terraform waits for a database. The provider's own 40 minutes are too short for large ones: what it gave up

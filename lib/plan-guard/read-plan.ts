@@ -1,3 +1,4 @@
+import { isJsonObject, parseJson } from "../json";
 import type { PlanJson } from "../terraform-plan";
 
 const HOW = "Write one by: terraform plan -out plan.bin && terraform show -json plan.bin > plan.json.";
@@ -17,8 +18,8 @@ export function readPlan(content: Buffer, source: string): PlanJson {
     throw new Error(`${source} is a plan file, which only Terraform can read. ${HOW}`);
   }
   const json = parse(content, source);
-  const plan = isObject(json) ? json : {};
-  const isPlan = isListOfChanges(plan.resource_changes) || isObject(plan.planned_values);
+  const plan = isJsonObject(json) ? json : {};
+  const isPlan = isListOfChanges(plan.resource_changes) || isJsonObject(plan.planned_values);
   if (!isPlan) {
     const isState = plan.values !== undefined || (plan.lineage !== undefined && plan.resources !== undefined);
     throw new Error(`${source} is ${isState ? "a state, and no plan" : "no plan of Terraform's"}. ${HOW}`);
@@ -35,20 +36,16 @@ export function readPlan(content: Buffer, source: string): PlanJson {
 function isListOfChanges(value: unknown): boolean {
   return (
     Array.isArray(value) &&
-    value.every((one) => isObject(one) && isObject(one.change) && Array.isArray(one.change.actions))
+    value.every((one) => isJsonObject(one) && isJsonObject(one.change) && Array.isArray(one.change.actions))
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function parse(content: Buffer, source: string): unknown {
   // PowerShell writes UTF-16 with > unless told otherwise.
   const isUtf16 = content[0] === 0xff && content[1] === 0xfe;
-  const text = content.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
+  const text = content.toString(isUtf16 ? "utf16le" : "utf8");
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new Error(`${source} is no JSON (${(error as Error).message}). ${HOW}`, { cause: error });
   }

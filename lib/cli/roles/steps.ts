@@ -87,8 +87,7 @@ export function rebuildStep(before: DatabaseRoles, options: RebuildOptions): Ste
   const standalone = before.retired
     .filter(({ replicates }) => replicates === undefined)
     .map(({ node }) => node);
-  const made = after.replicas.filter(({ node }) => !before.replicas.some((one) => one.node === node));
-  const names = made.map(({ node }) => node);
+  const names = newReplicas(before, after);
   return {
     title: `rebuild: ${[
       ...(gone.length === 0 ? [] : [`${list(gone)} deleted`]),
@@ -136,9 +135,8 @@ export function switchBackStep(before: DatabaseRoles): Step {
 
 export function addReplicaStep(before: DatabaseRoles, options: { readonly slot?: string }): Step {
   const after = addReplica(before, options);
-  const made = after.replicas.filter(({ node }) => !before.replicas.some((one) => one.node === node));
   return {
-    title: `add-replica: ${made.map(({ node }) => node).join(", ")} copies ${after.primary.node}`,
+    title: `add-replica: ${newReplicas(before, after).join(", ")} copies ${after.primary.node}`,
     before,
     after,
     loss: NOTHING,
@@ -190,6 +188,11 @@ export function restoreStep(
       `When you have looked into it: tandem roles failover --to ${node}, or tandem roles retire ${node}.`,
     ],
   };
+}
+
+function newReplicas(before: DatabaseRoles, after: DatabaseRoles): string[] {
+  const known = before.replicas.map(({ node }) => node);
+  return after.replicas.map(({ node }) => node).filter((node) => !known.includes(node));
 }
 
 function list(nodes: readonly string[]): string {

@@ -59,7 +59,8 @@ export interface AuroraClusterOptions extends DatabaseOptions {
   readonly serverlessCapacity?: ServerlessCapacity;
 
   /**
-   * How storage is paid for. `aurora-iopt1` pays off where operations are a large part of the bill. To go back say `"aurora"`; leaving it out changes nothing.
+   * How storage is paid for. `aurora-iopt1` pays off where operations are a large part of the bill. To go back say
+   * `"aurora"`; leaving it out changes nothing.
    *
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html
    *

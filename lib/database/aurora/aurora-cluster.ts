@@ -5,22 +5,16 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Construct } from "constructs";
 import { Connections, Firewall, Port } from "../../firewall";
-import { DEFAULT_LOG_RETENTION_DAYS } from "../../logs";
 import { nameTag, pathName } from "../../naming";
 import { IGrantable } from "../../policy";
 import { PropChecks } from "../../validation";
 import { Credentials } from "../credentials";
 import { identifierFrom } from "../database-names";
-import {
-  DEFAULT_BACKUP_RETENTION,
-  DEFAULT_MONITORING_INTERVAL,
-  DEFAULT_USERNAME,
-  INSIGHTS_RETENTION_DAYS,
-  TIMEOUTS,
-} from "../database-options";
+import { DEFAULT_BACKUP_RETENTION, DEFAULT_USERNAME, TIMEOUTS } from "../database-options";
+import { EngineLog, createLogGroups } from "../engine-logs";
 import { finalSnapshotIdentifier } from "../final-snapshot";
 import { DatabaseEndpoint, IDatabase } from "../idatabase";
-import { MonitoringRole } from "../monitoring-role";
+import { MonitoringRole, createMonitoringRole, monitoringConfig } from "../instance-monitoring";
 import { groupParameters } from "../parameter-group";
 import { createSubnetGroup, groupPrefix } from "../subnet-group";
 import { AuroraClusterProps } from "./aurora-cluster-props";
@@ -94,8 +88,8 @@ export class AuroraCluster extends Construct implements IDatabase {
     this.credentials = new Credentials(this, "Credentials", { ...props.credentials, username });
     this.subnetGroup = createSubnetGroup(this, props.network);
     this.parameterGroup = this.createParameterGroup(props);
-    this.monitoringRole = this.createMonitoringRole(props);
-    this.logGroups = this.createLogGroups(props);
+    this.monitoringRole = createMonitoringRole(this, props);
+    this.logGroups = createLogGroups(this, this.engineLogs(props), props.logRetentionDays);
     this.cluster = this.createCluster(props);
     this.instances = Object.fromEntries(
       slotsOf(props).map((slot) => [slot.letter, this.createInstance(slot, props)]),
@@ -140,23 +134,11 @@ export class AuroraCluster extends Construct implements IDatabase {
     });
   }
 
-  private createMonitoringRole(props: AuroraClusterProps): MonitoringRole | undefined {
-    if (props.monitoringInterval === 0) return undefined;
-    return new MonitoringRole(this, "Monitoring", { partition: props.network.partition });
-  }
-
-  /** Made before the cluster: RDS would make them without an end to their retention. */
-  private createLogGroups(props: AuroraClusterProps): Record<string, CloudwatchLogGroup> {
-    const place = new Construct(this, "Logs");
-    const groups = props.engine.facts.logExports.map((log) => {
-      const group = new CloudwatchLogGroup(place, log, {
-        name: `/aws/rds/cluster/${this.identifier}/${log}`,
-        retentionInDays: props.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
-        tags: nameTag(this),
-      });
-      return [log, group] as const;
-    });
-    return Object.fromEntries(groups);
+  private engineLogs({ engine }: AuroraClusterProps): EngineLog[] {
+    return engine.facts.logExports.map((log) => ({
+      id: log,
+      name: `/aws/rds/cluster/${this.identifier}/${log}`,
+    }));
   }
 
   private createCluster(props: AuroraClusterProps): RdsCluster {
@@ -225,11 +207,7 @@ export class AuroraCluster extends Construct implements IDatabase {
       autoMinorVersionUpgrade: true,
       applyImmediately: props.applyImmediately ?? false,
       preferredMaintenanceWindow: props.maintenanceWindow,
-      performanceInsightsEnabled: insights,
-      performanceInsightsRetentionPeriod: insights ? INSIGHTS_RETENTION_DAYS : undefined,
-      performanceInsightsKmsKeyId: insights ? props.kmsKeyArn : undefined,
-      monitoringInterval: props.monitoringInterval ?? DEFAULT_MONITORING_INTERVAL,
-      monitoringRoleArn: this.monitoringRole?.role.arn,
+      ...monitoringConfig(insights, props, this.monitoringRole),
       tags: { Name: `${nameTag(this).Name}/${slot.letter}` },
       dependsOn: this.monitoringRole ? [this.monitoringRole.attachment] : [],
       timeouts: TIMEOUTS,

@@ -55,14 +55,13 @@ export function checkSlots(checks: PropChecks, props: AuroraClusterOptions): voi
   });
   checks.integer("instances", instances, range, remedy);
   checkClass(checks, "instanceClass", props.instanceClass);
+  const letters = lettersOf(props);
   for (const [letter, options] of Object.entries(props.slots ?? {})) {
-    checks.require(lettersOf(props).includes(letter), {
+    checks.require(letters.includes(letter), {
       prop: "slots",
       value: letter,
-      allowed: lettersOf(props)
-        .map((one) => `"${one}"`)
-        .join(", "),
-      remedy: `The cluster has ${lettersOf(props).length} instances; for another one raise instances.`,
+      allowed: letters.map((one) => `"${one}"`).join(", "),
+      remedy: `The cluster has ${letters.length} instances; for another one raise instances.`,
     });
     checkClass(checks, `slots.${letter}.instanceClass`, options.instanceClass);
   }

@@ -5,14 +5,14 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import { Connections, Firewall } from "../../firewall";
-import { DEFAULT_LOG_RETENTION_DAYS } from "../../logs";
 import { nameTag, pathName } from "../../naming";
 import { IGrantable } from "../../policy";
 import { Credentials } from "../credentials";
 import { identifierFrom } from "../database-names";
 import { DEFAULT_USERNAME } from "../database-options";
+import { EngineLog, createLogGroups } from "../engine-logs";
 import { DatabaseEndpoint, IDatabase } from "../idatabase";
-import { MonitoringRole } from "../monitoring-role";
+import { MonitoringRole, createMonitoringRole } from "../instance-monitoring";
 import {
   DatabaseRoles,
   ReaderPart,
@@ -104,8 +104,8 @@ export class DatabasePair extends Construct implements IDatabase {
     } = this.home);
     this.regions = this.createRegions();
     this.credentials = this.createCredentials();
-    this.monitoringRole = this.createMonitoringRole();
-    this.logGroups = this.createLogGroups();
+    this.monitoringRole = createMonitoringRole(this, props);
+    this.logGroups = createLogGroups(this, this.engineLogs(), props.logRetentionDays);
     this.instances = this.createInstances(storage);
     this.replicaHealth = this.createReplicaHealth();
     this.endpoints = this.createEndpoints();
@@ -175,26 +175,14 @@ export class DatabasePair extends Construct implements IDatabase {
     });
   }
 
-  private createMonitoringRole(): MonitoringRole | undefined {
-    if (this.props.monitoringInterval === 0) return undefined;
-    return new MonitoringRole(this, "Monitoring", { partition: this.props.network.partition });
-  }
-
-  /** Made before the instances: RDS would make them without an end to their retention. */
-  private createLogGroups(): Record<string, CloudwatchLogGroup> {
-    const place = new Construct(this, "Logs");
-    const groups = usedNames(this.roles).flatMap((node) =>
-      this.props.engine.facts.logExports.map((log) => {
-        const group = new CloudwatchLogGroup(place, `${node}-${log}`, {
-          name: `/aws/rds/instance/${this.identifier}-${node}/${log}`,
-          retentionInDays: this.props.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
-          tags: nameTag(this),
-          provider: this.placementOf(node).provider,
-        });
-        return [`${node}-${log}`, group] as const;
-      }),
+  private engineLogs(): EngineLog[] {
+    return usedNames(this.roles).flatMap((node) =>
+      this.props.engine.facts.logExports.map((log) => ({
+        id: `${node}-${log}`,
+        name: `/aws/rds/instance/${this.identifier}-${node}/${log}`,
+        provider: this.placementOf(node).provider,
+      })),
     );
-    return Object.fromEntries(groups);
   }
 
   private createInstances(storage: Storage): Record<string, DbInstance> {

@@ -2,15 +2,10 @@ import { ITerraformDependable } from "cdktf";
 import { DbInstance, DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { INetwork } from "../../network";
 import { Credentials } from "../credentials";
-import {
-  DEFAULT_BACKUP_RETENTION,
-  DEFAULT_MONITORING_INTERVAL,
-  INSIGHTS_RETENTION_DAYS,
-  TIMEOUTS,
-} from "../database-options";
+import { DEFAULT_BACKUP_RETENTION, TIMEOUTS } from "../database-options";
 import { finalSnapshotIdentifier } from "../final-snapshot";
 import { supportsPerformanceInsights } from "../instance-class";
-import { MonitoringRole } from "../monitoring-role";
+import { MonitoringRole, monitoringConfig } from "../instance-monitoring";
 import { DatabaseRoles, RetiredNode } from "../roles";
 import { SLOTS, slotOf } from "../roles/node-name";
 import { RestoreSource, isSnapshot } from "../roles/restore-source";
@@ -261,11 +256,7 @@ function commonConfig(inputs: InstanceInputs): DbInstanceConfig {
     applyImmediately: props.applyImmediately ?? false,
     deletionProtection: isRetired(inputs) ? false : (props.deletionProtection ?? true),
     enabledCloudwatchLogsExports: [...props.engine.facts.logExports],
-    performanceInsightsEnabled: insights,
-    performanceInsightsRetentionPeriod: insights ? INSIGHTS_RETENTION_DAYS : undefined,
-    performanceInsightsKmsKeyId: insights ? placement.kmsKeyArn : undefined,
-    monitoringInterval: props.monitoringInterval ?? DEFAULT_MONITORING_INTERVAL,
-    monitoringRoleArn: inputs.monitoringRole?.role.arn,
+    ...monitoringConfig(insights, { ...props, kmsKeyArn: placement.kmsKeyArn }, inputs.monitoringRole),
     tags: { Name: `${name}/${one.node}` },
     dependsOn: inputs.dependsOn,
     timeouts: TIMEOUTS,

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { JsonObject, isJsonObject, parseJson } from "../../json";
 import { checkRoles } from "./check-roles";
 import { DatabaseNode, DatabaseRoles } from "./database-roles";
 import { InvalidRolesError } from "./invalid-roles-error";
@@ -27,8 +28,6 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   restored: ["restoredFrom"],
 };
 const REMEDY = "`tandem roles init` writes a file to begin with.";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the roles of a pair from a JSON file, which is kept with the program, one for each environment.
@@ -65,11 +64,11 @@ export function readRoles(path: string): DatabaseRoles {
 export function parseRoles(text: string, source: string): DatabaseRoles {
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ""));
+    json = parseJson(text);
   } catch (error) {
     throw fault(source, "", `it is no JSON (${(error as Error).message})`, "one JSON object");
   }
-  if (!isObject(json)) throw fault(source, "", `it is ${describe(json)}`, "one JSON object");
+  if (!isJsonObject(json)) throw fault(source, "", `it is ${describe(json)}`, "one JSON object");
   // JSON takes the last of two members of one name; a merge of two branches may leave both.
   const twice = repeatedMember(text);
   if (twice) throw fault(source, twice, "it is given twice", "each member once");
@@ -147,10 +146,10 @@ function checkKind(
 
 function checkNode(source: string, where: string, value: unknown, allowed: readonly string[]): void {
   const shape = `a node, with ${allowed.join(", ")}`;
-  if (!isObject(value)) throw fault(source, where, `it is ${describe(value)}`, shape);
+  if (!isJsonObject(value)) throw fault(source, where, `it is ${describe(value)}`, shape);
   checkKeys(source, where, value, allowed);
   for (const [key, one] of Object.entries(value)) {
-    const fits = key === "restoredFrom" ? isObject(one) : typeof one === "string";
+    const fits = key === "restoredFrom" ? isJsonObject(one) : typeof one === "string";
     if (!fits) {
       const what = key === "restoredFrom" ? "an object, with snapshot or instance" : "a text";
       throw fault(source, `${where}.${key}`, `it is ${describe(one)}`, what);
@@ -161,7 +160,7 @@ function checkNode(source: string, where: string, value: unknown, allowed: reado
   if (missing) throw fault(source, `${where}.${missing}`, "it is not given", shape);
 }
 
-function checkKeys(source: string, where: string, value: Json, allowed: readonly string[]): void {
+function checkKeys(source: string, where: string, value: JsonObject, allowed: readonly string[]): void {
   const stray = Object.keys(value).find((key) => !allowed.includes(key));
   if (stray === undefined) return;
   throw fault(source, where, `${JSON.stringify(stray)} is not known`, allowed.join(", "));
@@ -175,10 +174,6 @@ function fault(
   { remedy = REMEDY } = {},
 ): InvalidRolesError {
   return new InvalidRolesError({ where, problem, allowed, remedy }, source);
-}
-
-function isObject(value: unknown): value is Json {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function describe(value: unknown): string {
