@@ -9,5 +9,8 @@ export {
   TargetGroup,
   type TargetGroupOptions,
   type TargetGroupProps,
+  type TargetGroupRoute,
+  type TargetProtocol,
+  type TargetType,
 } from "./target-group";
 export { type TlsPolicy } from "./tls-policy";

@@ -98,7 +98,7 @@ export class LoadBalancer extends Construct implements IConnectable {
   public forwardTo(target: ILoadBalancerTarget, options: TargetGroupOptions = {}): TargetGroup {
     new PropChecks(this).require(this.defaultTargets === undefined, {
       prop: "forwardTo",
-      value: target.connections.name,
+      value: target.connections?.name,
       allowed: "one target",
       remedy: "Put all hosts into one target.",
     });
@@ -121,8 +121,13 @@ export class LoadBalancer extends Construct implements IConnectable {
     });
     this.defaultTargets = targetGroup;
     this.listener.putDefaultAction([{ type: "forward", targetGroupArn: targetGroup.arn }]);
-    target.attachToTargetGroup(targetGroup.targetGroup);
-    target.connections.allowFrom(this, Port.tcp(target.port));
+    target.attachToTargetGroup(targetGroup.targetGroup, {
+      loadBalancerArnSuffix: this.loadBalancer.arnSuffix,
+      routedBy: this.listener,
+    });
+    const port = Port.tcp(target.port);
+    if (target.connections) target.connections.allowFrom(this, port);
+    if (target.peer) this.connections.allowTo(target.peer, port);
     return targetGroup;
   }
 

@@ -1,21 +1,52 @@
+import { ITerraformDependable } from "cdktf";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
-import { IConnectable } from "../firewall";
+import { Connections, Peer } from "../firewall";
 import { nameTag } from "../naming";
 import { INetwork } from "../network";
 import { PropChecks } from "../validation";
 import { DistributionOptions, checkDistribution } from "./distribution";
 import { HEALTH_CHECK_DEFAULTS, HealthCheckOptions, checkHealthCheck } from "./health-check";
 
+/** What spreads requests over a target group, as its targets need to know it. */
+export interface TargetGroupRoute {
+  /** The end of the balancer's ARN, as CloudWatch names it: `app/web-1234/50dc6c495c0c9188`. */
+  readonly loadBalancerArnSuffix: string;
+  /** The listener or the rule that sends requests to the group; metrics of both exist only after it. */
+  readonly routedBy?: ITerraformDependable;
+}
+
 /** Something that can stand behind a load balancer: hosts, or your own construct. */
-export interface ILoadBalancerTarget extends IConnectable {
+export interface ILoadBalancerTarget {
   /** TCP port that requests are sent to. */
   readonly port: number;
+  /**
+   * What requests are sent over.
+   *
+   * @default "HTTP"
+   */
+  readonly protocol?: TargetProtocol;
   /** Path that tells whether the application is healthy, where it has one. */
   readonly healthCheckPath?: string;
+  /**
+   * What is registered: instances by their ids, or addresses.
+   *
+   * @default "instance"
+   */
+  readonly targetType?: TargetType;
+  /** Whose firewall lets the balancer in; one of `connections` and `peer` is needed. */
+  readonly connections?: Connections;
+  /** What the balancer is let out to, where somebody else looks after the target's firewall. */
+  readonly peer?: Peer;
   /** Registers the target. */
-  attachToTargetGroup(targetGroup: LbTargetGroup): void;
+  attachToTargetGroup(targetGroup: LbTargetGroup, route?: TargetGroupRoute): void;
 }
+
+/** What requests are sent to hosts over. */
+export type TargetProtocol = "HTTP" | "HTTPS";
+
+/** What a target group holds. */
+export type TargetType = "instance" | "ip";
 
 /** What can be chosen about the spreading of requests over hosts. */
 export interface TargetGroupOptions extends DistributionOptions {
