@@ -4,6 +4,7 @@ import {
   DatabaseEngine,
   DistributedWebProps,
   HostApplication,
+  HostSetup,
   NatPlacement,
   readRoles,
 } from "./lib";
@@ -36,7 +37,8 @@ const SETTINGS = {
   image: "text",
   port: "number",
   healthCheckPath: "text",
-  instanceType: "text",
+  instanceTypes: "list",
+  setup: "text",
   minHosts: "number",
   maxHosts: "number",
   nat: "text",
@@ -137,7 +139,12 @@ function webProps(given: Given): DistributedWebProps {
         ? HostApplication.statusPage({ port: given.port })
         : HostApplication.container(image, { port: given.port ?? 8080, healthCheckPath }),
     network: { nat: given.nat as NatPlacement | undefined },
-    hosts: { instanceType: given.instanceType, minHosts: given.minHosts, maxHosts: given.maxHosts },
+    hosts: {
+      instanceTypes: given.instanceTypes,
+      setup: given.setup as HostSetup | undefined,
+      minHosts: given.minHosts,
+      maxHosts: given.maxHosts,
+    },
     database: databaseOptions(given),
     deletionProtection: given.deletionProtection,
   };

@@ -232,12 +232,12 @@ const BAD: Record<string, () => unknown> = {
   "one host": hosts({ minHosts: 1 }),
   "half a host": hosts({ minHosts: 2.5 }),
   "fewer hosts at most than at least": hosts({ minHosts: 4, maxHosts: 3 }),
-  "a type that can't run the image": hosts({ instanceType: "t4g.small" }),
+  "a type that can't run the image": hosts({ instanceTypes: ["t4g.small"] }),
   "an image that can't run on the type": hosts({
-    instanceType: "m7i.large",
+    instanceTypes: ["m7i.large"],
     image: MachineImage.debian12({ architecture: "arm64" }),
   }),
-  "an instance type without a size": hosts({ instanceType: "t3" }),
+  "an instance type without a size": hosts({ instanceTypes: ["t3"] }),
   "no id of an image": hosts({ image: MachineImage.ami("debian") }),
   "an unknown distribution of Linux": hosts({
     image: MachineImage.ami("ami-0123456789abcdef0", { distribution: anything("arch") }),

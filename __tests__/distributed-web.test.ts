@@ -80,10 +80,10 @@ describe("DistributedWeb", () => {
     expect(rules("aws_vpc_security_group_ingress_rule")).toEqual([
       "balancer 0.0.0.0/0 80",
       "database hosts 5432",
-      "hosts balancer 8080",
+      "hosts balancer 9080",
     ]);
     expect(rules("aws_vpc_security_group_egress_rule")).toEqual([
-      "balancer hosts 8080",
+      "balancer hosts 9080",
       "hosts 0.0.0.0/0 443",
       "hosts database 5432",
     ]);

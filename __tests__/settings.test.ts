@@ -64,10 +64,12 @@ describe("readSettings", () => {
 
   it("makes a topology", () => {
     const stack = testStack();
-    new DistributedWeb(stack, "Web", read({ ...base, image: "nginx:1.29", port: 80, nat: "single" }).web);
+    const settings = { image: "nginx:1.29", port: 80, nat: "single", instanceTypes: ["m7i.large"] };
+    new DistributedWeb(stack, "Web", read({ ...base, ...settings, setup: "activePassive" }).web);
     const json = synth(stack);
     expect(json.count("aws_nat_gateway")).toBe(1);
-    expect(json.only("aws_lb_target_group").port).toBe(80);
+    expect(json.only("aws_launch_template").instance_type).toBe("m7i.large");
+    expect(json.only("aws_autoscaling_group").warm_pool).toBeDefined();
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { HostApplication, LoadBalancer, LoadBalancerProps, Peer, WebHosts } from "../../lib";
+import { LoadBalancer, LoadBalancerProps, Peer, WebHosts } from "../../lib";
 import { testChanges } from "../support/changes";
 import { ZONES, existingNetwork, testStack } from "../support/synth";
 
@@ -15,8 +15,7 @@ testChanges<Props>({
     const network = existingNetwork(stack, zones);
     const https = props.certificateArn || props.plainHttp ? {} : { domain };
     const balancer = new LoadBalancer(stack, "LoadBalancer", { network, ...https, ...props });
-    const application = HostApplication.statusPage({ port });
-    balancer.forwardTo(new WebHosts(stack, "Hosts", { network, application }));
+    balancer.forwardTo(new WebHosts(stack, "Hosts", { network, reverseProxy: { port } }));
     return stack;
   },
   inPlace: {

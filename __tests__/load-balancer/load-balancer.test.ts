@@ -131,7 +131,7 @@ describe("LoadBalancer", () => {
     ]);
     expect(json.of(group)).toMatchObject({
       load_balancing_algorithm_type: "round_robin",
-      port: 8080,
+      port: 9080,
       protocol: "HTTP",
       name_prefix: "web-",
       lifecycle: { create_before_destroy: true },
@@ -152,8 +152,8 @@ describe("LoadBalancer", () => {
     expect(out).toEqual([
       expect.objectContaining({
         referenced_security_group_id: reference(hosts.firewall.securityGroup, "id"),
-        from_port: 8080,
-        to_port: 8080,
+        from_port: 9080,
+        to_port: 9080,
       }),
     ]);
   });

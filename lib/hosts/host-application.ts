@@ -3,9 +3,10 @@ import { bakedImageContent, checkBakedImage } from "./applications/baked-image";
 import { Packages, checkCommands, commandsContent } from "./applications/commands";
 import { checkContainer, containerContent, isInEcr } from "./applications/container";
 import { statusPageContent } from "./applications/status-page";
-import { HostContent } from "./host-content";
-import { HostFile } from "./host-file";
+import { HostContent } from "./user-data/host-content";
+import { HostFile } from "./user-data/host-file";
 import { MachineImage } from "./machine-image";
+import { APPLICATION_UNIT } from "./user-data/systemd-unit";
 
 /** What every application says about itself. */
 export interface HostApplicationOptions {
@@ -45,7 +46,8 @@ export interface CommandsOptions extends HostApplicationOptions {
   readonly packages?: Packages;
 
   /**
-   * Files to write. Large ones are better fetched in `setup`: all user data has 16 KB.
+   * Files to write. Large ones are better fetched in `setup`: all user data has 16 KB, of which
+   * the hosts' own services take about half.
    *
    * @default - none
    */
@@ -84,6 +86,8 @@ interface Behaviour {
   check?(checks: PropChecks, image: MachineImage): void;
   content(image: MachineImage, variables: readonly string[]): HostContent;
   readonly pullsFromEcr?: boolean;
+  /** The unit of an image of the user's own; "none" where it has none that is known. */
+  readonly ownUnit?: string;
 }
 
 export const DEFAULT_PORT = 8080;
@@ -133,6 +137,7 @@ export class HostApplication {
     return new HostApplication(options, {
       check: (checks, image) => checkBakedImage(checks, options.service, image),
       content: () => bakedImageContent(options.service),
+      ownUnit: options.service ?? "none",
     });
   }
 
@@ -164,6 +169,17 @@ export class HostApplication {
   /** Whether hosts need leave to pull images from ECR. */
   public get pullsFromEcr(): boolean {
     return this.behaviour.pullsFromEcr ?? false;
+  }
+
+  /** Whether an image of the user's own brings the application. */
+  public get isBaked(): boolean {
+    return this.behaviour.ownUnit !== undefined;
+  }
+
+  /** Systemd unit of the application; undefined where an image runs one that was not named. */
+  public get unit(): string | undefined {
+    const { ownUnit = APPLICATION_UNIT } = this.behaviour;
+    return ownUnit === "none" ? undefined : ownUnit;
   }
 
   /** What has to be on a host, given the names of all environment variables. */

@@ -1,10 +1,12 @@
 import { PropChecks } from "../validation";
-
-/** Processor architecture, in AWS's words. */
-export type Architecture = "x86_64" | "arm64";
-
-/** A distribution whose packages and paths are known here. */
-export type Distribution = "amazon-linux-2023" | "ubuntu-24.04" | "debian-12";
+import {
+  Architecture,
+  DISTRIBUTIONS,
+  Distribution,
+  DistributionFacts,
+  Installation,
+  Software,
+} from "./distributions";
 
 export interface MachineImageOptions {
   /**
@@ -30,66 +32,6 @@ export interface AmiOptions extends MachineImageOptions {
    */
   readonly rootDeviceName?: string;
 }
-
-interface DistributionFacts {
-  readonly rootDeviceName: string;
-  /** The public parameter that always names the newest image. */
-  readonly parameter: Readonly<Record<Architecture, string>>;
-  readonly usesApt: boolean;
-  /** What has to be run so that Session Manager's agent is there. */
-  readonly sessionManagerSetup: readonly string[];
-  readonly packages: Readonly<Record<ContainerPackage, string>>;
-}
-
-/** Packages that go by different names. */
-export type ContainerPackage = "docker" | "ecr-credential-helper";
-
-/**
- * Sources: https://docs.aws.amazon.com/linux/al2023/ug/ec2.html,
- * https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/,
- * https://wiki.debian.org/Cloud/AmazonEC2Image/Bookworm,
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/ami-preinstalled-agent.html
- */
-const DISTRIBUTIONS: Readonly<Record<Distribution, DistributionFacts>> = {
-  "amazon-linux-2023": {
-    rootDeviceName: "/dev/xvda",
-    parameter: {
-      x86_64: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
-      arm64: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
-    },
-    usesApt: false,
-    sessionManagerSetup: [],
-    packages: { docker: "docker", "ecr-credential-helper": "amazon-ecr-credential-helper" },
-  },
-  "ubuntu-24.04": {
-    rootDeviceName: "/dev/sda1",
-    parameter: {
-      x86_64: "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
-      arm64: "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id",
-    },
-    usesApt: true,
-    sessionManagerSetup: [],
-    packages: { docker: "docker.io", "ecr-credential-helper": "amazon-ecr-credential-helper" },
-  },
-  "debian-12": {
-    rootDeviceName: "/dev/xvda",
-    parameter: {
-      x86_64: "/aws/service/debian/release/12/latest/amd64",
-      arm64: "/aws/service/debian/release/12/latest/arm64",
-    },
-    usesApt: true,
-    // Debian's images come without the agent, and its archive has no package of it:
-    // https://docs.aws.amazon.com/systems-manager/latest/userguide/agent-install-deb.html
-    sessionManagerSetup: [
-      'region="$(cloud-init query region)"; ' +
-        "curl --fail --silent --show-error --retry 5 --location --output /run/amazon-ssm-agent.deb " +
-        '"https://s3.${region}.amazonaws.com/amazon-ssm-${region}/latest/debian_$(dpkg --print-architecture)/amazon-ssm-agent.deb"',
-      "dpkg --install /run/amazon-ssm-agent.deb",
-      "systemctl enable --now amazon-ssm-agent",
-    ],
-    packages: { docker: "docker.io", "ecr-credential-helper": "amazon-ecr-credential-helper" },
-  },
-};
 
 /**
  * What hosts boot from. The distributions' own images are named by a public parameter of Systems Manager that
@@ -143,22 +85,22 @@ export class MachineImage {
 
   /** Device name of the root volume. */
   public get rootDeviceName(): string {
-    return this.givenRootDeviceName ?? DISTRIBUTIONS[this.distribution].rootDeviceName;
+    return this.givenRootDeviceName ?? this.facts.rootDeviceName;
   }
 
-  /** Whether packages come over plain HTTP, signed, as Debian's and Ubuntu's do. */
-  public get usesApt(): boolean {
-    return DISTRIBUTIONS[this.distribution].usesApt;
+  /** Whether EC2 looks up the image when it starts a host, so that a plan can't tell which one it is. */
+  public get isResolvedAtLaunch(): boolean {
+    return this.imageId.startsWith("resolve:ssm:");
   }
 
-  /** Commands that install Session Manager's agent, where the image lacks it. */
-  public get sessionManagerSetup(): readonly string[] {
-    return DISTRIBUTIONS[this.distribution].sessionManagerSetup;
+  /** What the image's distribution is like. */
+  public get facts(): DistributionFacts {
+    return DISTRIBUTIONS[this.distribution];
   }
 
-  /** The distribution's name of a package. */
-  public packageName(name: ContainerPackage): string {
-    return DISTRIBUTIONS[this.distribution].packages[name];
+  /** How a piece of software is installed. */
+  public installation(software: Software): Installation {
+    return this.facts.software[software];
   }
 
   /** @internal */

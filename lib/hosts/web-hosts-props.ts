@@ -1,6 +1,11 @@
 import { INetwork } from "../network";
 import { HostApplication } from "./host-application";
+import { HostSetup, PassiveHostOptions } from "./group/active-passive";
+import { RollingReplacementOptions } from "./group/rolling-replacement";
 import { MachineImage } from "./machine-image";
+import { ScalingOptions } from "./scaling/scaling-options";
+import { HostLogsOptions } from "./services/host-logs";
+import { ReverseProxyOptions } from "./services/reverse-proxy";
 
 /** What can be chosen about hosts besides their network. */
 export interface WebHostsOptions {
@@ -19,26 +24,109 @@ export interface WebHostsOptions {
   readonly image?: MachineImage;
 
   /**
-   * Size of a host, of the image's architecture.
+   * What a host may be, of the image's architecture and of about one size, the one you like most first: hosts start
+   * although AWS is out of one type. With one type only there is no such way out.
    *
-   * @default "t3.small", or "t4g.small" for arm64
+   * @default ["t3.small", "t3a.small"], or ["t4g.small", "c7g.medium"] for arm64
    */
-  readonly instanceType?: string;
+  readonly instanceTypes?: readonly string[];
+
+  /**
+   * Whether all hosts work, or one does and the other one sleeps.
+   *
+   * @default "activeActive"
+   */
+  readonly setup?: HostSetup;
+
+  /**
+   * What differs from the defaults of the host that sleeps, with `activePassive`.
+   *
+   * @default - it is stopped, and sleeps again ten minutes after all is well
+   */
+  readonly passiveHost?: PassiveHostOptions;
 
   /**
    * How many hosts there always are, at least 2; spread evenly over the zones. Enough of them should be left
-   * to carry the load when a zone fails.
+   * to carry the load when a zone fails. Not with `activePassive`, which has one and another one asleep.
    *
    * @default 2
    */
   readonly minHosts?: number;
 
   /**
-   * How many hosts there are at most.
+   * How many hosts there are at most. Not with `activePassive`.
    *
    * @default - twice minHosts
    */
   readonly maxHosts?: number;
+
+  /**
+   * When hosts are added and taken away. Not with `activePassive`.
+   *
+   * A schedule's `minHosts` and `maxHosts` hold until the next deploy, which puts those of the hosts back.
+   *
+   * @default - for 60 percent of CPU
+   */
+  readonly scaling?: ScalingOptions;
+
+  /**
+   * Percentage of the hosts above `onDemandBase` that are spot instances, 0 to 100. They cost a fraction, and AWS
+   * takes them back with two minutes' notice; give several `instanceTypes`. Not with `activePassive`.
+   *
+   * @default 0
+   */
+  readonly spotShare?: number;
+
+  /**
+   * How many hosts are never spot instances.
+   *
+   * @default - minHosts
+   */
+  readonly onDemandBase?: number;
+
+  /**
+   * How hosts are replaced one after the other when image, application or size change: never below full strength.
+   *
+   * @default - each successor is healthy before its predecessor goes, without pauses
+   */
+  readonly rollingReplacement?: RollingReplacementOptions;
+
+  /**
+   * Days after which a host is replaced although nothing changed, 1 to 365; it boots the newest image then.
+   *
+   * @default - hosts grow old
+   */
+  readonly maxLifetime?: number;
+
+  /**
+   * Seconds until a new host's numbers are typical and count for scaling, 0 to 3600.
+   *
+   * @default 120
+   */
+  readonly warmup?: number;
+
+  /**
+   * nginx in front of the application on each host, which also answers the balancer's health checks; or `false`,
+   * to have requests sent to the application itself.
+   *
+   * @default - on port 9080; false for HostApplication.bakedImage
+   */
+  readonly reverseProxy?: ReverseProxyOptions | false;
+
+  /**
+   * Logs of the hosts in CloudWatch, which costs what CloudWatch charges for them; or `false`, to leave them on the
+   * hosts.
+   *
+   * @default - into a log group of the hosts' own, kept for 365 days
+   */
+  readonly logs?: HostLogsOptions | false;
+
+  /**
+   * Whether hosts install security updates every day.
+   *
+   * @default true
+   */
+  readonly securityUpdates?: boolean;
 
   /**
    * Size of the encrypted root volume (gp3) in GiB, 8 to 16384.
@@ -85,4 +173,14 @@ export interface UseDatabaseOptions {
    * @default false
    */
   readonly rdsNames?: boolean;
+
+  /**
+   * Whether the hosts fetch the database's secret with their role before the application starts, into
+   * `DATABASE_USERNAME` and `DATABASE_PASSWORD`. When the secret is rotated they notice within seven minutes and
+   * start the application again, which interrupts the requests of that host for as long as the start takes. `false`
+   * for an application that fetches `DATABASE_SECRET_ARN` itself, and so can do without.
+   *
+   * @default true; false for a baked image without a `service`
+   */
+  readonly fetchSecret?: boolean;
 }

@@ -1,5 +1,7 @@
-import { Fn, ITerraformDependable, Lazy, Token, dependable } from "cdktf";
+import { ITerraformDependable, Lazy, dependable } from "cdktf";
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-lifecycle-hook";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -10,45 +12,37 @@ import { Construct } from "constructs";
 import { IDatabase } from "../database/idatabase";
 import { base64, numberText } from "../expressions";
 import { Connections, Firewall, Peer, Port } from "../firewall";
-import { ILoadBalancerTarget } from "../load-balancer";
-import { namePrefix, nameTag, pathName } from "../naming";
+import { ILoadBalancerTarget, TargetGroupRoute, TargetProtocol } from "../load-balancer";
+import { DEFAULT_LOG_RETENTION_DAYS } from "../logs";
+import { nameTag, pathInStack } from "../naming";
 import { INetwork } from "../network";
 import { routesIn } from "../network/inetwork";
-import { checkTwoZones } from "../network/two-zones";
-import { IGrantable, PolicyStatement, assumeRolePolicy, policyDocument } from "../policy";
-import { InvalidPropError, PropChecks, describeValue, isKnown } from "../validation";
-import { CloudConfig, cloudConfig } from "./cloud-config";
-import { HostApplication, checkEnvironment } from "./host-application";
-import { checkInstanceType } from "./instance-type";
-import { MachineImage } from "./machine-image";
+import { IGrantable, PolicyStatement, policyDocument } from "../policy";
+import { PropChecks, describeValue } from "../validation";
+import { checkHosts } from "./check-hosts";
+import { Failover, createReadyHook } from "./group/active-passive";
+import { createAutoScalingGroup, groupNamePrefix } from "./group/auto-scaling-group";
+import { createHostRole, createInstanceProfile } from "./group/host-role";
+import { createLaunchTemplate } from "./group/launch-template";
+import { checkEnvironment } from "./host-application";
+import { hostContents } from "./host-contents";
+import { ReadProps, readProps } from "./read-props";
+import { Scaling } from "./scaling/scaling";
+import { CloudConfig, cloudConfig } from "./user-data/cloud-config";
 import { UseDatabaseOptions, WebHostsProps } from "./web-hosts-props";
 
-const DEFAULT_INSTANCE_TYPES = { x86_64: "t3.small", arm64: "t4g.small" } as const;
-const DEFAULT_MIN_HOSTS = 2;
-/** A typing error more likely than a wish. */
-const MAX_HOSTS = 10_000;
-const DEFAULT_ROOT_VOLUME_SIZE = 20;
-const DEFAULT_GRACE_PERIOD = 300;
-
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const MAX_LOG_GROUP_NAME = 512;
 /** User data before Base64: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
 const MAX_USER_DATA = 16 * 1024;
-/** Longest prefix of a role's name: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const ROLE_NAME_LENGTH = 64;
-
-const GROUP_METRICS = [
-  "GroupDesiredCapacity",
-  "GroupInServiceInstances",
-  "GroupMaxSize",
-  "GroupMinSize",
-  "GroupPendingInstances",
-  "GroupTerminatingInstances",
-  "GroupTotalInstances",
-];
 
 /**
  * Two or more hosts in the application subnets, in an Auto Scaling group: a host that fails is replaced, and
  * a change of image or application replaces hosts one after the other, each successor before its predecessor
- * goes.
+ * goes. With `setup: "activePassive"` one host works and another one sleeps.
+ *
+ * On each host nginx stands before the application and a health service beside it; their logs go to CloudWatch,
+ * and security updates are installed daily.
  *
  * Hosts reach the internet over HTTPS only (Debian and Ubuntu also over HTTP, for packages); whatever else they
  * need is said: `hosts.connections.allowTo(Peer.ipv4("192.0.2.0/24"), Port.tcp(6379))`.
@@ -64,7 +58,7 @@ const GROUP_METRICS = [
  * balancer.forwardTo(hosts);
  *
  * @throws InvalidPropError for fewer than two hosts, a type that can't run the image, user data beyond 16 KB,
- * and whatever is wrong with the application.
+ * settings that exclude each other, and whatever is wrong with the application.
  */
 export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantable {
   public readonly firewall: Firewall;
@@ -72,45 +66,66 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   public readonly instanceProfile: IamInstanceProfile;
   public readonly launchTemplate: LaunchTemplate;
   public readonly autoScalingGroup: AutoscalingGroup;
-  /** TCP port of the application. */
+  /** Group of the hosts' logs, unless they are off. */
+  public readonly logGroup?: CloudwatchLogGroup;
+  /** Policies and schedules, with `activeActive`. */
+  public readonly scaling?: Scaling;
+  /** What holds hosts back until they are ready, with `activePassive`. */
+  public readonly readyHook?: AutoscalingLifecycleHook;
+  /** TCP port that requests are sent to: nginx's, or the application's where there is none before it. */
   public readonly port: number;
+  /** What requests are sent over. */
+  public readonly protocol: TargetProtocol;
   public readonly healthCheckPath: string;
 
-  private readonly application: HostApplication;
-  private readonly image: MachineImage;
+  private readonly props: WebHostsProps;
+  private readonly read: ReadProps;
   private readonly environment: Record<string, string>;
   private readonly databases = new Set<IDatabase>();
   private readonly databasesByRdsName = new Set<IDatabase>();
+  private fetchesSecret = false;
+  private failoverAlarms?: Failover;
   private renderedUserData?: CloudConfig;
   private encodedUserData?: string;
 
   public constructor(scope: Construct, id: string, props: WebHostsProps) {
     super(scope, id);
-    this.application = props.application ?? HostApplication.statusPage();
-    this.image = props.image ?? MachineImage.amazonLinux2023();
-    this.port = this.application.port;
-    this.healthCheckPath = this.application.healthCheckPath;
+    this.props = props;
+    const { application, reverseProxy } = (this.read = readProps(props));
+    this.port = reverseProxy?.port ?? application.port;
+    this.protocol = reverseProxy?.protocol ?? "HTTP";
+    this.healthCheckPath = reverseProxy?.healthPath ?? application.healthCheckPath;
     this.environment = {
-      PORT: numberText(this.port),
-      ...this.application.environment,
+      PORT: numberText(application.port),
+      ...application.environment,
       ...props.environment,
     };
-    this.check(props);
+    checkHosts(new PropChecks(this), props, this.read);
+    this.checkUserData();
 
     this.firewall = this.createFirewall(props.network);
-    this.role = this.createRole(props.network);
-    this.instanceProfile = new IamInstanceProfile(this, "InstanceProfile", {
-      namePrefix: namePrefix(this, ROLE_NAME_LENGTH),
-      role: this.role.name,
-      tags: nameTag(this),
+    this.role = createHostRole(this, props.network, application.pullsFromEcr);
+    this.instanceProfile = createInstanceProfile(this, this.role);
+    this.launchTemplate = this.createLaunchTemplate();
+    this.autoScalingGroup = createAutoScalingGroup(this, {
+      ...props,
+      ...this.read,
+      launchTemplate: this.launchTemplate,
     });
-    this.launchTemplate = this.createLaunchTemplate(props);
-    this.autoScalingGroup = this.createGroup(props);
+    this.logGroup = this.createLogGroup();
+    if (this.isActivePassive) this.readyHook = this.holdBackUntilReady();
+    else this.scaling = new Scaling(this, "Scaling", this.autoScalingGroup, props.scaling ?? {});
     this.letManagedPoliciesComeFirst(props.network);
+    this.node.addValidation({ validate: () => this.missingBalancer() });
   }
 
   public get connections(): Connections {
     return this.firewall.connections;
+  }
+
+  /** The alarms that wake the sleeping host and put it to sleep, with `activePassive` behind a balancer. */
+  public get failover(): Failover | undefined {
+    return this.failoverAlarms;
   }
 
   /** User data of the hosts, as cloud-init reads it; parts of it may be tokens. */
@@ -134,21 +149,30 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       });
     }
     Object.assign(this.environment, environment);
-    this.renderedUserData = undefined;
-    this.encodedUserData = undefined;
-    this.checkUserData();
+    this.renderUserDataAnew();
   }
 
   /**
    * Lets the hosts use a database: the connection, leave to read its secret, and these environment variables:
    * `DATABASE_ENGINE`, `DATABASE_WRITER_HOST`, `DATABASE_READER_HOST`, `DATABASE_PORT`, `DATABASE_NAME` and
-   * `DATABASE_SECRET_ARN`. The secret itself is for the application to fetch, with its host's role.
+   * `DATABASE_SECRET_ARN`; from the secret, which hosts fetch when they start, `DATABASE_USERNAME` and
+   * `DATABASE_PASSWORD`. The secret is in no user data, and on hosts in memory only.
    */
   public useDatabase(database: IDatabase, options: UseDatabaseOptions = {}): void {
+    const { unit } = this.read.application;
+    const { fetchSecret = unit !== undefined } = options;
+    new PropChecks(this).require(!fetchSecret || unit !== undefined, {
+      prop: "fetchSecret",
+      value: fetchSecret,
+      allowed: "false with an image whose service is not known",
+      remedy:
+        'Name the service, HostApplication.bakedImage({ service: "shop.service", … }), or leave it out.',
+    });
     if (!this.databases.has(database)) {
       this.databases.add(database);
       this.connections.allowToDefaultPort(database);
       database.grantReadSecret(this);
+      this.fetchesSecret ||= fetchSecret;
       this.addEnvironment({
         DATABASE_ENGINE: database.engineName,
         DATABASE_WRITER_HOST: database.writer.host,
@@ -181,63 +205,86 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
    * it, and opens the hosts' port to the balancer; behind a balancer of your own, open it as well:
    * `hosts.connections.allowDefaultPortFrom(Peer.securityGroup(id, "balancer"))`. Hosts that the balancer finds
    * unhealthy are replaced.
+   *
+   * @param route what sends requests to the target group; needed to scale by requests, and for `activePassive`
    */
-  public attachToTargetGroup(targetGroup: LbTargetGroup): void {
+  public attachToTargetGroup(targetGroup: LbTargetGroup, route?: TargetGroupRoute): void {
     this.autoScalingGroup.targetGroupArns = [
       ...(this.autoScalingGroup.targetGroupArnsInput ?? []),
       targetGroup.arn,
     ];
     // A host whose application fails is replaced, not only one whose machine fails.
     this.autoScalingGroup.healthCheckType = "ELB";
+    if (route === undefined) return;
+    this.scaling?.countRequests({
+      key: pathInStack(targetGroup.node.scope ?? targetGroup),
+      resourceLabel: `${route.loadBalancerArnSuffix}/${targetGroup.arnSuffix}`,
+      routedBy: route.routedBy,
+    });
+    if (this.isActivePassive && this.failoverAlarms === undefined) {
+      const dimensions = { TargetGroup: targetGroup.arnSuffix, LoadBalancer: route.loadBalancerArnSuffix };
+      const { passiveHost = {} } = this.props;
+      this.failoverAlarms = new Failover(this, "Failover", this.autoScalingGroup, dimensions, passiveHost);
+    }
   }
 
-  private check(props: WebHostsProps): void {
-    const checks = new PropChecks(this);
-    const { minHosts = DEFAULT_MIN_HOSTS, maxHosts } = props;
-    const hosts = { min: 2, max: MAX_HOSTS, unit: "hosts" };
-    const remedy = "Two hosts in two zones are the least that survives the loss of one.";
-    checks.integer("minHosts", minHosts, hosts, remedy);
-    checks.integer("maxHosts", maxHosts, hosts, remedy);
-    checks.require(!isKnown(maxHosts) || !isKnown(minHosts) || maxHosts >= minHosts, {
-      prop: "maxHosts",
-      value: maxHosts,
-      allowed: `at least minHosts, ${minHosts}`,
-      remedy: "Raise maxHosts, or lower minHosts.",
-    });
-    const sizes = { min: 8, max: 16_384, unit: "GiB" };
-    checks.integer("rootVolumeSize", props.rootVolumeSize, sizes, "20 suits most applications.");
-    const periods = { min: 0, max: 7200, unit: "seconds" };
-    checks.integer("healthCheckGracePeriod", props.healthCheckGracePeriod, periods, "300 suits most.");
-    checkTwoZones(checks, props.network, "application");
-    this.image.check(checks);
-    checkInstanceType(checks, props.instanceType, this.image.architecture);
-    checkEnvironment(checks, "environment", props.environment);
-    const port = props.environment?.PORT ?? this.application.environment.PORT;
-    checks.require(!isKnown(port) || !isKnown(this.port) || port === String(this.port), {
-      prop: "environment.PORT",
-      value: port,
-      allowed: `the application's port, ${this.port}, which requests are sent to`,
-      remedy: "Leave it out, or give the application that port.",
-    });
-    this.application.check(checks, this.image);
-    this.checkUserData();
+  private get isActivePassive(): boolean {
+    return this.props.setup === "activePassive";
+  }
+
+  /** What can't work without a balancer has to be before synthesis ends. */
+  private missingBalancer(): string[] {
+    const wants = this.isActivePassive ? this.failoverAlarms === undefined && "setup" : this.unmetRequests;
+    if (!wants) return [];
+    return [
+      `${wants} needs a balancer before the hosts, to know of its requests and of healthy hosts. ` +
+        "Call balancer.forwardTo(hosts), or hosts.attachToTargetGroup(targetGroup, { loadBalancerArnSuffix }).",
+    ];
+  }
+
+  private get unmetRequests(): string | undefined {
+    return this.scaling?.countsRequests ? undefined : this.scaling?.needsRequests;
   }
 
   private renderUserData(): CloudConfig {
     return (this.renderedUserData ??= cloudConfig(
-      this.image,
-      this.application.content(this.image, Object.keys(this.environment)),
+      hostContents(this.props, this.read, {
+        logGroupName: this.logGroupName,
+        variables: Object.keys(this.environment),
+        fetchesSecret: this.fetchesSecret,
+        url: `${this.protocol.toLowerCase()}://127.0.0.1:${numberText(this.port)}${this.healthCheckPath}`,
+      }),
       this.environment,
     ));
   }
 
+  private renderUserDataAnew(): void {
+    this.renderedUserData = undefined;
+    this.encodedUserData = undefined;
+    this.checkUserData();
+  }
+
+  /** Known before the log group is made, so that user data is the same whatever Terraform does. */
+  private get logGroupName(): string {
+    const { logs } = this.props;
+    const given = logs ? logs.logGroupName : undefined;
+    return given ?? `/${this.node.path.replace(/[^\w./#-]/g, "-").slice(0, MAX_LOG_GROUP_NAME - 1)}`;
+  }
+
   private checkUserData(): void {
-    const length = this.renderUserData().knownLength;
-    if (length <= MAX_USER_DATA) return;
-    throw new InvalidPropError(this, {
+    const { knownLength, paths } = this.renderUserData();
+    const checks = new PropChecks(this);
+    const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+    checks.require(twice === undefined, {
+      prop: "application.files",
+      value: twice,
+      allowed: "files that the hosts don't have already",
+      remedy: "Choose another path.",
+    });
+    checks.require(knownLength <= MAX_USER_DATA, {
       prop: "application",
-      value: `user data of ${length} bytes`,
-      allowed: `up to ${MAX_USER_DATA} bytes, with all files and environment variables`,
+      value: `user data of ${knownLength} bytes`,
+      allowed: `up to ${MAX_USER_DATA} bytes, with all files, environment variables and the hosts' own services`,
       remedy: "Fetch large files in a setup command, from S3 for example, or bake them into an image.",
     });
   }
@@ -251,95 +298,49 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     // AWS's services, registries and package repositories.
     firewall.connections.allowTo(Peer.anywhere(network), Port.HTTPS);
     // Debian's and Ubuntu's archives are signed, and served over HTTP.
-    if (this.image.usesApt) firewall.connections.allowTo(Peer.anywhere(network), Port.HTTP);
+    if (this.read.image.facts.usesApt) firewall.connections.allowTo(Peer.anywhere(network), Port.HTTP);
     return firewall;
   }
 
-  private createRole(network: INetwork): IamRole {
-    const role = new IamRole(this, "Role", {
-      namePrefix: namePrefix(this, ROLE_NAME_LENGTH),
-      assumeRolePolicy: assumeRolePolicy("ec2.amazonaws.com"),
+  private createLaunchTemplate(): LaunchTemplate {
+    return createLaunchTemplate(this, {
+      image: this.read.image,
+      instanceType: this.read.instanceTypes[0]!,
+      userData: Lazy.stringValue({ produce: () => (this.encodedUserData ??= base64(this.userData)) }),
+      instanceProfileArn: this.instanceProfile.arn,
+      securityGroupIds: this.firewall.securityGroupIds,
+      rootVolumeSize: this.read.rootVolumeSize,
+      detailedMonitoring: this.props.detailedMonitoring ?? true,
+      hibernate: this.isActivePassive && (this.props.passiveHost?.hibernate ?? false),
+    });
+  }
+
+  private createLogGroup(): CloudwatchLogGroup | undefined {
+    const { logs = {} } = this.props;
+    if (logs === false) return undefined;
+    const group = new CloudwatchLogGroup(this, "LogGroup", {
+      name: this.logGroupName,
+      retentionInDays: logs.retentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+      kmsKeyId: logs.kmsKeyArn,
       tags: nameTag(this),
     });
-    const policies = [
-      "AmazonSSMManagedInstanceCore",
-      ...(this.application.pullsFromEcr ? ["AmazonEC2ContainerRegistryReadOnly"] : []),
-    ];
-    for (const policy of policies) {
-      new IamRolePolicyAttachment(this, policy, {
-        role: role.name,
-        policyArn: `arn:${network.partition}:iam::aws:policy/${policy}`,
-      });
-    }
-    return role;
+    this.addPolicy("Logs", {
+      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      resources: [`${group.arn}:*`],
+    });
+    return group;
   }
 
-  private createLaunchTemplate(props: WebHostsProps): LaunchTemplate {
-    const tags = nameTag(this);
-    return new LaunchTemplate(this, "LaunchTemplate", {
-      namePrefix: `${pathName(this).slice(0, 100)}-`,
-      updateDefaultVersion: true,
-      imageId: this.image.imageId,
-      instanceType: props.instanceType ?? DEFAULT_INSTANCE_TYPES[this.image.architecture],
-      userData: Lazy.stringValue({ produce: () => (this.encodedUserData ??= base64(this.userData)) }),
-      iamInstanceProfile: { arn: this.instanceProfile.arn },
-      metadataOptions: {
-        httpEndpoint: "enabled",
-        httpTokens: "required",
-        httpPutResponseHopLimit: 1,
-      },
-      monitoring: { enabled: props.detailedMonitoring ?? true },
-      networkInterfaces: [
-        {
-          deviceIndex: 0,
-          associatePublicIpAddress: "false",
-          deleteOnTermination: "true",
-          securityGroups: this.firewall.securityGroupIds,
-        },
-      ],
-      blockDeviceMappings: [
-        {
-          deviceName: this.image.rootDeviceName,
-          ebs: {
-            encrypted: "true",
-            volumeType: "gp3",
-            volumeSize: props.rootVolumeSize ?? DEFAULT_ROOT_VOLUME_SIZE,
-            deleteOnTermination: "true",
-          },
-        },
-      ],
-      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
-        resourceType,
-        tags,
-      })),
-      tags,
-    });
-  }
-
-  private createGroup(props: WebHostsProps): AutoscalingGroup {
-    const { network, minHosts = DEFAULT_MIN_HOSTS } = props;
-    return new AutoscalingGroup(this, "AutoScalingGroup", {
-      namePrefix: `${pathName(this).slice(0, 200)}-`,
-      minSize: minHosts,
-      maxSize: props.maxHosts ?? twice(minHosts),
-      vpcZoneIdentifier: network.applicationSubnets.map((subnet) => subnet.subnetId),
-      launchTemplate: {
-        id: this.launchTemplate.id,
-        // "$Latest" would never start a refresh.
-        version: Token.asString(this.launchTemplate.latestVersion),
-      },
-      healthCheckType: "EC2",
-      healthCheckGracePeriod: props.healthCheckGracePeriod ?? DEFAULT_GRACE_PERIOD,
-      // A successor is healthy before its predecessor goes.
-      instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
-      instanceRefresh: {
-        strategy: "Rolling",
-        preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
-      },
-      enabledMetrics: GROUP_METRICS,
-      metricsGranularity: "1Minute",
-      tag: [{ key: "Name", value: nameTag(this).Name, propagateAtLaunch: true }],
-    });
+  /** The hook, and leave for hosts to answer it; which group they are in they have to ask. */
+  private holdBackUntilReady(): AutoscalingLifecycleHook {
+    const { partition } = this.props.network;
+    const groups = `arn:${partition}:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${groupNamePrefix(this)}*`;
+    this.addPolicy(
+      "Ready",
+      { actions: ["autoscaling:CompleteLifecycleAction"], resources: [groups] },
+      { actions: ["autoscaling:DescribeAutoScalingInstances"], resources: ["*"] },
+    );
+    return createReadyHook(this, this.autoScalingGroup);
   }
 
   /** A host needs its permissions and its way out of the subnet when it first starts. */
@@ -352,8 +353,4 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   private startAfter(first: ITerraformDependable): void {
     this.autoScalingGroup.dependsOn = [...(this.autoScalingGroup.dependsOn ?? []), dependable(first)];
   }
-}
-
-function twice(count: number): number {
-  return Token.isUnresolved(count) ? Fn.sum([count, count]) : 2 * count;
 }

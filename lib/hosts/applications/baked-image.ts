@@ -1,7 +1,7 @@
 import { PropChecks } from "../../validation";
-import { HostContent } from "../host-content";
+import { HostContent } from "../user-data/host-content";
 import { MachineImage } from "../machine-image";
-import { APPLICATION_ENVIRONMENT_FILE, HOST_ENVIRONMENT_FILE, systemdUnit } from "../systemd-unit";
+import { APPLICATION_ENVIRONMENT_FILE, HOST_ENVIRONMENT_FILE, dropInFile } from "../user-data/systemd-unit";
 
 /** @internal */
 export function checkBakedImage(checks: PropChecks, service: string | undefined, image: MachineImage): void {
@@ -25,11 +25,11 @@ export function checkBakedImage(checks: PropChecks, service: string | undefined,
  */
 export function bakedImageContent(service: string | undefined): HostContent {
   if (service === undefined) return {};
-  const dropIn = systemdUnit({
+  const variables = {
     Service: { EnvironmentFile: [HOST_ENVIRONMENT_FILE, APPLICATION_ENVIRONMENT_FILE] },
-  });
+  };
   return {
-    files: [{ path: `/etc/systemd/system/${service}.d/tandem.conf`, content: dropIn }],
+    files: [dropInFile(service, "tandem", variables)],
     setup: ["systemctl daemon-reload", `systemctl restart ${service}`],
     services: [service],
   };

@@ -1,14 +1,16 @@
 import { PropChecks } from "../../validation";
-import { HostContent } from "../host-content";
-import { HostFile } from "../host-file";
-import { Distribution, MachineImage } from "../machine-image";
+import { HostContent } from "../user-data/host-content";
+import { HostFile } from "../user-data/host-file";
+import { Distribution } from "../distributions";
+import { MachineImage } from "../machine-image";
 import {
   APPLICATION_UNIT,
   SCRIPT_DIRECTORY,
   SERVICE_DEFAULTS,
-  leastRights,
-  systemdUnit,
-} from "../systemd-unit";
+  UNIT_DEFAULTS,
+  applicationRights,
+  unitFile,
+} from "../user-data/systemd-unit";
 
 const START = `${SCRIPT_DIRECTORY}/start`;
 
@@ -51,22 +53,15 @@ export function commandsContent(image: MachineImage, props: CommandsContentProps
     files: [
       ...(props.files ?? []),
       { path: START, content: `#!/bin/sh\nset -eu\n${props.start}\n`, permissions: "0755" },
-      {
-        path: `/etc/systemd/system/${APPLICATION_UNIT}`,
-        content: systemdUnit({
-          Unit: {
-            Description: "Application",
-            Wants: "network-online.target",
-            After: "network-online.target",
-          },
-          Service: {
-            ...SERVICE_DEFAULTS,
-            ...(props.user === undefined ? leastRights(port) : { User: props.user }),
-            ExecStart: START,
-          },
-          Install: { WantedBy: "multi-user.target" },
-        }),
-      },
+      unitFile(APPLICATION_UNIT, {
+        Unit: { Description: "Application", ...UNIT_DEFAULTS },
+        Service: {
+          ...SERVICE_DEFAULTS,
+          ...(props.user === undefined ? applicationRights(port) : { User: props.user }),
+          ExecStart: START,
+        },
+        Install: { WantedBy: "multi-user.target" },
+      }),
     ],
     setup: props.setup,
     services: [APPLICATION_UNIT],

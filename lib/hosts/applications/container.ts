@@ -1,15 +1,16 @@
 import { Fn, Token } from "cdktf";
 import { concatenate } from "../../expressions";
 import { PropChecks, isKnown } from "../../validation";
-import { HostContent } from "../host-content";
+import { HostContent } from "../user-data/host-content";
 import { MachineImage } from "../machine-image";
 import {
   APPLICATION_UNIT,
   HOST_DIRECTORY,
   SERVICE_DEFAULTS,
+  UNIT_DEFAULTS,
   execArgument,
-  systemdUnit,
-} from "../systemd-unit";
+  unitFile,
+} from "../user-data/systemd-unit";
 
 const DOCKER = "/usr/bin/docker";
 const DOCKER_CONFIG = `${HOST_DIRECTORY}/docker`;
@@ -53,10 +54,10 @@ export function containerContent(
   props: ContainerContentProps,
   variables: readonly string[],
 ): HostContent {
-  const packages = [image.packageName("docker")];
+  const installations = [image.installation("docker")];
   const files = [];
   if (isInEcr(props.image)) {
-    packages.push(image.packageName("ecr-credential-helper"));
+    installations.push(image.installation("ecrCredentialHelper"));
     files.push({
       path: `${DOCKER_CONFIG}/config.json`,
       content: ecrConfig(props.image),
@@ -65,20 +66,19 @@ export function containerContent(
   }
   const reference = execArgument(props.image);
   const run = [
-    `${DOCKER} run --rm --name ${CONTAINER} --network host --log-driver journald`,
-    // Names only: Docker takes the values from its own environment, which systemd read from the files.
+    `${DOCKER} run --rm --name ${CONTAINER} --network host --log-driver none`,
+    // The unit's own output is what is logged. Names only: Docker takes the values from its own environment, which systemd read from the files.
     ...["INSTANCE_ID", "AVAILABILITY_ZONE", "AWS_REGION", ...variables].map((name) => `--env ${name}`),
     reference,
     ...(props.command ?? []).map(execArgument),
   ].join(" ");
-  files.push({
-    path: `/etc/systemd/system/${APPLICATION_UNIT}`,
-    content: systemdUnit({
+  files.push(
+    unitFile(APPLICATION_UNIT, {
       Unit: {
         Description: "Application container",
-        Wants: "network-online.target",
+        ...UNIT_DEFAULTS,
         Requires: "docker.service",
-        After: ["network-online.target", "docker.service"],
+        After: [UNIT_DEFAULTS.After, "docker.service"],
       },
       Service: {
         ...SERVICE_DEFAULTS,
@@ -93,7 +93,8 @@ export function containerContent(
       },
       Install: { WantedBy: "multi-user.target" },
     }),
-  });
+  );
+  const packages = installations.flatMap((one) => one.packages ?? []);
   return { packages, files, services: ["docker.service", APPLICATION_UNIT] };
 }
 

@@ -1,12 +1,13 @@
 import { numberText } from "../../expressions";
-import { HostContent } from "../host-content";
+import { HostContent } from "../user-data/host-content";
 import {
   APPLICATION_UNIT,
   SCRIPT_DIRECTORY,
   SERVICE_DEFAULTS,
-  leastRights,
-  systemdUnit,
-} from "../systemd-unit";
+  UNIT_DEFAULTS,
+  applicationRights,
+  unitFile,
+} from "../user-data/systemd-unit";
 
 const SCRIPT = `${SCRIPT_DIRECTORY}/status-page`;
 
@@ -63,22 +64,15 @@ export function statusPageContent(port: number): HostContent {
   return {
     files: [
       { path: SCRIPT, content: STATUS_PAGE },
-      {
-        path: `/etc/systemd/system/${APPLICATION_UNIT}`,
-        content: systemdUnit({
-          Unit: {
-            Description: "Status page",
-            Wants: "network-online.target",
-            After: "network-online.target",
-          },
-          Service: {
-            ...SERVICE_DEFAULTS,
-            ...leastRights(port),
-            ExecStart: `/usr/bin/python3 ${SCRIPT} ${numberText(port)}`,
-          },
-          Install: { WantedBy: "multi-user.target" },
-        }),
-      },
+      unitFile(APPLICATION_UNIT, {
+        Unit: { Description: "Status page", ...UNIT_DEFAULTS },
+        Service: {
+          ...SERVICE_DEFAULTS,
+          ...applicationRights(port),
+          ExecStart: `/usr/bin/python3 ${SCRIPT} ${numberText(port)}`,
+        },
+        Install: { WantedBy: "multi-user.target" },
+      }),
     ],
     services: [APPLICATION_UNIT],
   };

@@ -1,10 +1,9 @@
 import { Token } from "cdktf";
 import { dump } from "js-yaml";
-import { base64, literalLength } from "../expressions";
+import { base64, literalLength } from "../../expressions";
 import { environmentFile } from "./environment-file";
-import { HostContent } from "./host-content";
+import { HostContent, joinContents } from "./host-content";
 import { HostFile } from "./host-file";
-import { MachineImage } from "./machine-image";
 import { APPLICATION_ENVIRONMENT_FILE, HOST_ENVIRONMENT_FILE, SCRIPT_DIRECTORY } from "./systemd-unit";
 
 const DESCRIBE_HOST = `${SCRIPT_DIRECTORY}/describe-host`;
@@ -28,15 +27,17 @@ fact() {
 } > ${HOST_ENVIRONMENT_FILE}
 `;
 
-/** User data, and how many bytes of it are known before the deploy. */
+/** User data, and what can be checked of it. */
 export interface CloudConfig {
   readonly text: string;
+  /** Bytes that are known before the deploy. */
   readonly knownLength: number;
+  /** Paths of the files that are written, in their order. */
+  readonly paths: readonly string[];
 }
 
 /**
- * User data for cloud-init, the same on every distribution but for names of packages, and for Session Manager's
- * agent, which Debian lacks.
+ * User data for cloud-init, of the parts of a host in their order.
  *
  * Texts known only after deploy are written as Base64 that Terraform makes, so that nothing in them can break
  * the YAML around them.
@@ -44,11 +45,10 @@ export interface CloudConfig {
  * Source: https://cloudinit.readthedocs.io/en/latest/reference/modules.html
  */
 export function cloudConfig(
-  image: MachineImage,
-  content: HostContent,
+  contents: readonly HostContent[],
   environment: Readonly<Record<string, string>>,
 ): CloudConfig {
-  const { packages = [], files = [], setup = [], services = [] } = content;
+  const { packages, files, setup, services, afterwards } = joinContents(contents);
   const start = services.map((service) => `systemctl enable --now ${service}`);
   const written: HostFile[] = [
     { path: APPLICATION_ENVIRONMENT_FILE, content: environmentFile(environment), permissions: "0600" },
@@ -71,14 +71,15 @@ export function cloudConfig(
   const config = {
     ...(packages.length > 0 && { package_update: true, packages }),
     write_files: written.map(writeFile),
-    runcmd: [SET_UP, ...image.sessionManagerSetup],
+    runcmd: [SET_UP, ...afterwards],
   };
   // cloud-init reads YAML 1.1, to which a bare yes or 0644 is no text: js-yaml quotes what either version would
   // take for something else.
   const text = `#cloud-config\n${dump(config, { lineWidth: -1 })}`;
   const encoded = written.filter((file) => Token.isUnresolved(file.content));
   const encodedLength = encoded.reduce((sum, file) => sum + base64Length(literalLength(file.content)), 0);
-  return { text, knownLength: literalLength(text) + encodedLength };
+  const paths = written.map((file) => file.path);
+  return { text, knownLength: literalLength(text) + encodedLength, paths };
 }
 
 function base64Length(bytes: number): number {

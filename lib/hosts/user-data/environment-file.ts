@@ -1,5 +1,5 @@
 import { Fn, Token } from "cdktf";
-import { fragments, literal } from "../expressions";
+import { fragments, literal } from "../../expressions";
 
 /**
  * Environment variables as a file for systemd's `EnvironmentFile=`. Values are quoted; those known only after

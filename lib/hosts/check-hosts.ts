@@ -1,0 +1,103 @@
+import { checkTwoZones } from "../network/two-zones";
+import { PropChecks, isKnown } from "../validation";
+import { checkPassiveHost } from "./group/active-passive";
+import { DEFAULT_MIN_HOSTS } from "./group/auto-scaling-group";
+import { checkRollingReplacement } from "./group/rolling-replacement";
+import { checkEnvironment } from "./host-application";
+import { checkInstanceTypes } from "./instance-types";
+import { ReadProps } from "./read-props";
+import { checkScaling } from "./scaling/check-scaling";
+import { checkHostLogs } from "./services/host-logs";
+import { checkReverseProxy } from "./services/reverse-proxy";
+import { WebHostsProps } from "./web-hosts-props";
+
+/** A typing error more likely than a wish. */
+const MAX_HOSTS = 10_000;
+
+/** What only hosts have of which more than one works. */
+const OF_ACTIVE_ACTIVE = ["minHosts", "maxHosts", "scaling", "spotShare", "onDemandBase"] as const;
+
+/** Refuses what can't work, but for the length of the user data. */
+export function checkHosts(checks: PropChecks, props: WebHostsProps, read: ReadProps): void {
+  const { image, application, reverseProxy } = read;
+  checkTwoZones(checks, props.network, "application");
+  image.check(checks);
+  checkInstanceTypes(checks, props.instanceTypes, image.architecture);
+  checkSetup(checks, props, read);
+  checkNumbers(checks, props);
+  checkRollingReplacement(checks, props.rollingReplacement ?? {}, image);
+  checkScaling(checks, props.scaling ?? {});
+  checkEnvironment(checks, "environment", props.environment);
+  const port = props.environment?.PORT ?? application.environment.PORT;
+  checks.require(!isKnown(port) || !isKnown(application.port) || port === String(application.port), {
+    prop: "environment.PORT",
+    value: port,
+    allowed: `the application's port, ${application.port}, which requests are sent to`,
+    remedy: "Leave it out, or give the application that port.",
+  });
+  application.check(checks, image);
+  if (reverseProxy) checkReverseProxy(checks, reverseProxy, application.port);
+  if (props.logs) checkHostLogs(checks, props.logs);
+}
+
+function checkSetup(checks: PropChecks, props: WebHostsProps, read: ReadProps): void {
+  const { setup = "activeActive", passiveHost } = props;
+  checks.oneOf("setup", setup, ["activeActive", "activePassive"], "Leave it out for hosts that all work.");
+  if (setup === "activeActive") {
+    checks.require(passiveHost === undefined, {
+      prop: "passiveHost",
+      value: passiveHost,
+      allowed: 'nothing without setup: "activePassive"',
+      remedy: 'Say setup: "activePassive", or leave passiveHost out.',
+    });
+    return;
+  }
+  for (const prop of OF_ACTIVE_ACTIVE) {
+    checks.require(props[prop] === undefined, {
+      prop,
+      value: props[prop],
+      allowed: "nothing with activePassive, which has one host at work and another one asleep",
+      remedy: `Leave ${prop} out, or let all hosts work.`,
+    });
+  }
+  // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html
+  checks.require(read.instanceTypes.length === 1, {
+    prop: "instanceTypes",
+    value: props.instanceTypes,
+    allowed: "one type with activePassive: AWS keeps no warm pool for a group of several",
+    remedy: `Write instanceTypes: ["${read.instanceTypes[0]}"].`,
+  });
+  checkPassiveHost(checks, passiveHost ?? {}, { ...read, instanceType: read.instanceTypes[0]! });
+}
+
+function checkNumbers(checks: PropChecks, props: WebHostsProps): void {
+  const { minHosts = DEFAULT_MIN_HOSTS, maxHosts } = props;
+  const hosts = { min: 2, max: MAX_HOSTS, unit: "hosts" };
+  const remedy = "Two hosts in two zones are the least that survives the loss of one.";
+  checks.integer("minHosts", minHosts, hosts, remedy);
+  checks.integer("maxHosts", maxHosts, hosts, remedy);
+  checks.require(!isKnown(maxHosts) || !isKnown(minHosts) || maxHosts >= minHosts, {
+    prop: "maxHosts",
+    value: maxHosts,
+    allowed: `at least minHosts, ${minHosts}`,
+    remedy: "Raise maxHosts, or lower minHosts.",
+  });
+  const percent = { min: 0, max: 100, unit: "percent" };
+  checks.integer("spotShare", props.spotShare, percent, "0 means no spot instances.");
+  const base = { min: 0, max: MAX_HOSTS, unit: "hosts" };
+  checks.integer("onDemandBase", props.onDemandBase, base, "Leave it out for minHosts.");
+  checks.require(props.onDemandBase === undefined || props.spotShare !== undefined, {
+    prop: "onDemandBase",
+    value: props.onDemandBase,
+    allowed: "nothing without spotShare",
+    remedy: "Say spotShare, or leave onDemandBase out: without spot instances all hosts are on demand.",
+  });
+  const sizes = { min: 8, max: 16_384, unit: "GiB" };
+  checks.integer("rootVolumeSize", props.rootVolumeSize, sizes, "20 suits most applications.");
+  const periods = { min: 0, max: 7200, unit: "seconds" };
+  checks.integer("healthCheckGracePeriod", props.healthCheckGracePeriod, periods, "300 suits most.");
+  const warmups = { min: 0, max: 3600, unit: "seconds" };
+  checks.integer("warmup", props.warmup, warmups, "120 suits most.");
+  const days = { min: 1, max: 365, unit: "days" };
+  checks.integer("maxLifetime", props.maxLifetime, days, "30 brings a new image every month.");
+}

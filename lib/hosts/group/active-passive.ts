@@ -1,0 +1,187 @@
+import { AutoscalingGroup, AutoscalingGroupWarmPool } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-lifecycle-hook";
+import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { nameTag, pathName } from "../../naming";
+import { PropChecks, isKnown } from "../../validation";
+import { memoryOf } from "../instance-types";
+import { MachineImage } from "../machine-image";
+import { READY_HOOK } from "../services/lifecycle";
+
+/**
+ * Who works.
+ *
+ * - `activeActive`: all hosts do. When one is lost, the others carry its load at once; nothing has to start.
+ * - `activePassive`: one host does; the other one sleeps, stopped, until the first is lost, and sleeps again when
+ *   all is well.
+ *
+ * What active-passive saves is the running cost of one host: a stopped one costs its volume. What it costs is time:
+ * expect three to five minutes without an answer when the active host is lost at once. The balancer notices
+ * (interval × unhealthyThreshold of the health check, half a minute by default), the alarm goes off (one to two
+ * minutes, CloudWatch's metrics of balancers come every minute), the host starts and its application with it (about
+ * a minute; a hibernated one has its memory back, and takes less), and it passes the health check (two intervals).
+ * With active-active the same loss costs the requests of that half minute that go to the lost host.
+ *
+ * AWS promises that a group that scales out draws on its warm pool first, which is why an alarm raises the group to
+ * two. It promises neither that the replacement of an unhealthy host comes from the pool, nor how long a start
+ * takes, nor that there is capacity for a stopped host when it is needed, nor that the sleeping host is in another
+ * zone than the active one; it balances the group's zones where it can.
+ *
+ * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html
+ */
+export type HostSetup = "activeActive" | "activePassive";
+
+/** What can be chosen about the host that sleeps, with `activePassive`. */
+export interface PassiveHostOptions {
+  /**
+   * Whether the host hibernates: its memory is kept on its volume, and its application goes on where it was. With
+   * Amazon Linux 2023 or an image of your own that can; the volume has to hold the memory.
+   *
+   * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/hibernating-prerequisites.html
+   *
+   * @default false: it is stopped
+   */
+  readonly hibernate?: boolean;
+
+  /**
+   * Minutes for which two hosts have to be healthy before one is put to sleep again, 1 to 1440.
+   *
+   * @default 10
+   */
+  readonly sleepAfter?: number;
+}
+
+/** GiB of a volume that the system and the application need besides the memory. */
+const SYSTEM_SIZE = 8;
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/hibernating-prerequisites.html#instance-ram-size */
+const MAX_HIBERNATED_MEMORY = 150;
+/** Seconds after which a host counts as ready although it didn't say so. */
+const READY_TIMEOUT = 600;
+
+export function checkPassiveHost(
+  checks: PropChecks,
+  options: PassiveHostOptions,
+  host: {
+    readonly image: MachineImage;
+    readonly instanceType: string;
+    readonly rootVolumeSize: number;
+  },
+): void {
+  const minutes = { min: 1, max: 1440, unit: "minutes" };
+  checks.integer("passiveHost.sleepAfter", options.sleepAfter, minutes, "10 suits most.");
+  if (!options.hibernate) return;
+  const { image, instanceType, rootVolumeSize } = host;
+  checks.require(!image.isStock || image.facts.hibernates, {
+    prop: "passiveHost.hibernate",
+    value: true,
+    allowed: `false with ${image.distribution}, whose images EC2 can't hibernate`,
+    remedy: "Leave it out, or use MachineImage.amazonLinux2023().",
+  });
+  const memory = isKnown(instanceType) ? memoryOf(instanceType) : undefined;
+  checks.require(memory === undefined || memory < MAX_HIBERNATED_MEMORY, {
+    prop: "instanceTypes",
+    value: instanceType,
+    allowed: `types with less than ${MAX_HIBERNATED_MEMORY} GiB of memory beside passiveHost.hibernate`,
+    remedy: "Take a smaller type, or leave hibernate out.",
+  });
+  const needed = memory === undefined ? 0 : Math.ceil(memory) + SYSTEM_SIZE;
+  checks.require(!isKnown(rootVolumeSize) || rootVolumeSize >= needed, {
+    prop: "rootVolumeSize",
+    value: rootVolumeSize,
+    allowed: `at least ${needed} GiB beside passiveHost.hibernate: the memory of ${instanceType}, and ${SYSTEM_SIZE}`,
+    remedy: `Write rootVolumeSize: ${needed}, or leave hibernate out.`,
+  });
+}
+
+/** One host stopped beside the one in service; by default a pool of a group of at most one would be empty. */
+export function warmPool(options: PassiveHostOptions): AutoscalingGroupWarmPool {
+  return {
+    poolState: options.hibernate ? "Hibernated" : "Stopped",
+    minSize: 1,
+    maxGroupPreparedCapacity: 2,
+    instanceReusePolicy: { reuseOnScaleIn: true },
+  };
+}
+
+/** What holds a host back until its application is healthy: before it sleeps, and before it serves. */
+export const READY_HOOK_CONFIG = {
+  name: READY_HOOK,
+  lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+  heartbeatTimeout: READY_TIMEOUT,
+  // In a failover a host that can't say that it is ready is better than none: health checks judge it.
+  defaultResult: "CONTINUE",
+} as const;
+
+/**
+ * The same hook as the group's own first one, which starts with the first host but whose change would replace the
+ * group.
+ */
+export function createReadyHook(scope: Construct, group: AutoscalingGroup): AutoscalingLifecycleHook {
+  return new AutoscalingLifecycleHook(scope, "ReadyHook", {
+    autoscalingGroupName: group.name,
+    ...READY_HOOK_CONFIG,
+  });
+}
+
+/** How CloudWatch names a target group and the balancer before it. */
+export interface TargetGroupDimensions {
+  readonly TargetGroup: string;
+  readonly LoadBalancer: string;
+}
+
+/** Wakes the sleeping host when there is no healthy one, and puts one to sleep when there are two. */
+export class Failover extends Construct {
+  public readonly activeHostLost: CloudwatchMetricAlarm;
+  public readonly twoHostsHealthy: CloudwatchMetricAlarm;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    group: AutoscalingGroup,
+    dimensions: TargetGroupDimensions,
+    options: PassiveHostOptions,
+  ) {
+    super(scope, id);
+    const toHosts = (name: string, scalingAdjustment: number, bound: object) =>
+      new AutoscalingPolicy(this, name, {
+        name: `${pathName(this)}-${name}`.slice(0, 255),
+        autoscalingGroupName: group.name,
+        policyType: "StepScaling",
+        adjustmentType: "ExactCapacity",
+        stepAdjustment: [{ scalingAdjustment, ...bound }],
+      });
+    const wake = toHosts("Wake", 2, { metricIntervalUpperBound: "0" });
+    const sleep = toHosts("Sleep", 1, { metricIntervalLowerBound: "0" });
+    const metric = {
+      namespace: "AWS/ApplicationELB",
+      metricName: "HealthyHostCount",
+      period: 60,
+      dimensions: { ...dimensions },
+      tags: nameTag(this),
+    };
+    this.activeHostLost = new CloudwatchMetricAlarm(this, "ActiveHostLost", {
+      ...metric,
+      alarmName: `${pathName(this)}-active-host-lost`.slice(0, 255),
+      alarmDescription: "No healthy host: the sleeping one is started.",
+      statistic: "Maximum",
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      evaluationPeriods: 1,
+      // A target group without a healthy host may report nothing at all.
+      treatMissingData: "breaching",
+      alarmActions: [wake.arn],
+    });
+    this.twoHostsHealthy = new CloudwatchMetricAlarm(this, "TwoHostsHealthy", {
+      ...metric,
+      alarmName: `${pathName(this)}-two-hosts-healthy`.slice(0, 255),
+      alarmDescription: "Two healthy hosts: one is put to sleep again.",
+      statistic: "Minimum",
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 2,
+      evaluationPeriods: options.sleepAfter ?? 10,
+      treatMissingData: "notBreaching",
+      alarmActions: [sleep.arn],
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { Fn, Op, Token } from "cdktf";
+import {
+  AutoscalingGroup,
+  AutoscalingGroupConfig,
+  AutoscalingGroupMixedInstancesPolicy,
+} from "@cdktf/provider-aws/lib/autoscaling-group";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Construct } from "constructs";
+import { nameTag, pathName } from "../../naming";
+import { MachineImage } from "../machine-image";
+import { WebHostsProps } from "../web-hosts-props";
+import { READY_HOOK_CONFIG, warmPool } from "./active-passive";
+import { FULL_STRENGTH, instanceRefresh } from "./rolling-replacement";
+
+export const DEFAULT_MIN_HOSTS = 2;
+const DEFAULT_GRACE_PERIOD = 300;
+const DEFAULT_WARMUP = 120;
+const DAY = 86_400;
+
+const GROUP_METRICS = [
+  "GroupDesiredCapacity",
+  "GroupInServiceInstances",
+  "GroupMaxSize",
+  "GroupMinSize",
+  "GroupPendingInstances",
+  "GroupTerminatingInstances",
+  "GroupTotalInstances",
+];
+
+/** How names of the groups of a construct begin, which policies of the hosts are written for. */
+export function groupNamePrefix(scope: Construct): string {
+  return `${pathName(scope).slice(0, 200)}-`;
+}
+
+export interface HostGroupProps extends WebHostsProps {
+  readonly image: MachineImage;
+  readonly instanceTypes: readonly string[];
+  readonly launchTemplate: LaunchTemplate;
+}
+
+/** The Auto Scaling group of the hosts, by their setup. */
+export function createAutoScalingGroup(scope: Construct, props: HostGroupProps): AutoscalingGroup {
+  const { network, image } = props;
+  return new AutoscalingGroup(scope, "AutoScalingGroup", {
+    namePrefix: groupNamePrefix(scope),
+    ...(props.setup === "activePassive" ? activePassive(props) : activeActive(props)),
+    vpcZoneIdentifier: network.applicationSubnets.map((subnet) => subnet.subnetId),
+    healthCheckType: "EC2",
+    healthCheckGracePeriod: props.healthCheckGracePeriod ?? DEFAULT_GRACE_PERIOD,
+    defaultInstanceWarmup: props.warmup ?? DEFAULT_WARMUP,
+    maxInstanceLifetime: props.maxLifetime === undefined ? undefined : seconds(props.maxLifetime),
+    instanceMaintenancePolicy: FULL_STRENGTH,
+    instanceRefresh: instanceRefresh(props.rollingReplacement ?? {}, image),
+    enabledMetrics: GROUP_METRICS,
+    metricsGranularity: "1Minute",
+    tag: [{ key: "Name", value: nameTag(scope).Name, propagateAtLaunch: true }],
+    // Another setup would replace the group; after the first hosts the hook is a resource of its own.
+    lifecycle: { ignoreChanges: ["initial_lifecycle_hook"] },
+  });
+}
+
+type Setup = Pick<
+  AutoscalingGroupConfig,
+  | "capacityRebalance"
+  | "initialLifecycleHook"
+  | "launchTemplate"
+  | "maxSize"
+  | "minSize"
+  | "mixedInstancesPolicy"
+  | "warmPool"
+>;
+
+function activeActive(props: HostGroupProps): Setup {
+  const { instanceTypes, minHosts = DEFAULT_MIN_HOSTS, spotShare = 0 } = props;
+  const mixed = instanceTypes.length > 1 || spotShare !== 0;
+  return {
+    minSize: minHosts,
+    maxSize: props.maxHosts ?? twice(minHosts),
+    ...(mixed
+      ? { mixedInstancesPolicy: mixedInstances(props, minHosts, spotShare) }
+      : { launchTemplate: { id: props.launchTemplate.id, version: version(props) } }),
+    // A spot instance that AWS is about to take back is replaced before it goes.
+    capacityRebalance: spotShare !== 0 ? true : undefined,
+  };
+}
+
+/** One host in service, and room for the other one to stand beside it. */
+function activePassive(props: HostGroupProps): Setup {
+  return {
+    minSize: 1,
+    maxSize: 2,
+    launchTemplate: { id: props.launchTemplate.id, version: version(props) },
+    warmPool: warmPool(props.passiveHost ?? {}),
+    initialLifecycleHook: [READY_HOOK_CONFIG],
+  };
+}
+
+function mixedInstances(
+  { launchTemplate, instanceTypes, onDemandBase, ...props }: HostGroupProps,
+  minHosts: number,
+  spotShare: number,
+): AutoscalingGroupMixedInstancesPolicy {
+  return {
+    launchTemplate: {
+      launchTemplateSpecification: {
+        launchTemplateId: launchTemplate.id,
+        version: version({ launchTemplate }),
+      },
+      override: instanceTypes.map((instanceType) => ({ instanceType })),
+    },
+    instancesDistribution: {
+      onDemandAllocationStrategy: "prioritized",
+      onDemandBaseCapacity: onDemandBase ?? (props.spotShare === undefined ? 0 : minHosts),
+      onDemandPercentageAboveBaseCapacity: Token.isUnresolved(spotShare)
+        ? Token.asNumber(Op.sub(100, spotShare))
+        : 100 - spotShare,
+      spotAllocationStrategy: "price-capacity-optimized",
+    },
+  };
+}
+
+/** A number, since "$Latest" would never start a replacement. */
+function version({ launchTemplate }: Pick<HostGroupProps, "launchTemplate">): string {
+  return Token.asString(launchTemplate.latestVersion);
+}
+
+function twice(count: number): number {
+  return Token.isUnresolved(count) ? Fn.sum([count, count]) : 2 * count;
+}
+
+function seconds(days: number): number {
+  return Token.isUnresolved(days) ? Token.asNumber(Op.mul(days, DAY)) : days * DAY;
+}

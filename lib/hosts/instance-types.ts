@@ -1,0 +1,79 @@
+import { PropChecks, isKnown } from "../validation";
+import { Architecture } from "./distributions";
+
+/**
+ * Two types of one size for each architecture, so that hosts start although AWS is out of one of them.
+ *
+ * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-6
+ */
+export const DEFAULT_INSTANCE_TYPES: Readonly<Record<Architecture, readonly string[]>> = {
+  x86_64: ["t3.small", "t3a.small"],
+  arm64: ["t4g.small", "c7g.medium"],
+};
+
+/** Most overrides of a mixed instances policy. */
+const MAX_TYPES = 40;
+
+/** Graviton families have a g behind the generation: t4g, m7gd, c7gn; the first one was a1. */
+const ARM_FAMILY = /^(a1|[a-z]+\d+g[a-z]*(-[a-z0-9]+)?)$/;
+
+/** GiB of memory for each virtual CPU, by the first letter of a family of general use. */
+const MEMORY_PER_CPU: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
+const BURSTABLE_MEMORY: Readonly<Record<string, number>> = {
+  nano: 0.5,
+  micro: 1,
+  small: 2,
+  medium: 4,
+  large: 8,
+  xlarge: 16,
+};
+
+/** Sources: https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
+export function checkInstanceTypes(
+  checks: PropChecks,
+  instanceTypes: readonly string[] | undefined,
+  architecture: Architecture,
+): void {
+  if (instanceTypes === undefined) return;
+  checks.require(instanceTypes.length > 0 && instanceTypes.length <= MAX_TYPES, {
+    prop: "instanceTypes",
+    value: instanceTypes,
+    allowed: `1 to ${MAX_TYPES} types`,
+    remedy: 'Name what a host may be, the one you like most first, as in ["m7i.large", "m7a.large"].',
+  });
+  checks.require(new Set(instanceTypes).size === instanceTypes.length, {
+    prop: "instanceTypes",
+    value: instanceTypes,
+    allowed: "each type once",
+    remedy: "Remove the repeated type.",
+  });
+  for (const instanceType of instanceTypes) checkInstanceType(checks, instanceType, architecture);
+}
+
+function checkInstanceType(checks: PropChecks, instanceType: string, architecture: Architecture): void {
+  if (!isKnown(instanceType)) return;
+  checks.matches("instanceTypes", instanceType, /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, {
+    allowed: "a family and a size, as in t3.small",
+    remedy: "Instance types are listed by: aws ec2 describe-instance-types.",
+  });
+  const runs: Architecture = ARM_FAMILY.test(instanceType.split(".")[0]!) ? "arm64" : "x86_64";
+  checks.require(runs === architecture, {
+    prop: "instanceTypes",
+    value: instanceType,
+    allowed: `types whose processor runs the image, which is made for ${architecture}`,
+    remedy: `Take a type of that architecture, or the image for this one: { architecture: "${runs}" }.`,
+  });
+}
+
+/** Memory of a type of general use in GiB; undefined for families that are not known here. */
+export function memoryOf(instanceType: string): number | undefined {
+  const [family = "", size = ""] = instanceType.split(".");
+  const kind = /^([a-z])\d/.exec(family)?.[1];
+  const times = Number(/^(\d+)xlarge$/.exec(size)?.[1] ?? 1);
+  if (kind === "t") return size.endsWith("xlarge") ? 16 * times : BURSTABLE_MEMORY[size];
+  const perCpu = kind && MEMORY_PER_CPU[kind];
+  if (!perCpu) return undefined;
+  if (size === "medium") return perCpu;
+  if (size === "large") return 2 * perCpu;
+  return size.endsWith("xlarge") ? 4 * perCpu * times : undefined;
+}

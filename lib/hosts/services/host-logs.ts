@@ -1,0 +1,129 @@
+import { PropChecks } from "../../validation";
+import { checkLogRetention } from "../../logs";
+import { MachineImage } from "../machine-image";
+import { HostContent, installAfterwards } from "../user-data/host-content";
+import { APPLICATION_UNIT, HOST_DIRECTORY, dropInFile } from "../user-data/systemd-unit";
+import { PROXY_LOGS } from "./reverse-proxy";
+
+/** Logs of the hosts in CloudWatch. */
+export interface HostLogsOptions {
+  /**
+   * Name of the log group: up to 512 letters, digits and . _ - / #.
+   *
+   * @default - the construct's path, as in /shop/Web/Hosts
+   */
+  readonly logGroupName?: string;
+
+  /**
+   * How many days logs are kept: a number that CloudWatch Logs knows; 0 keeps them for ever.
+   *
+   * @default 365
+   */
+  readonly retentionDays?: number;
+
+  /**
+   * ARN of a key to encrypt with, whose policy lets CloudWatch Logs use it.
+   *
+   * @default - CloudWatch's own
+   */
+  readonly kmsKeyArn?: string;
+
+  /**
+   * Further files to collect, by the names of their streams: `{ jobs: "/var/log/shop/jobs*.log" }`.
+   *
+   * @default - the application's output, nginx's logs, and what cloud-init said
+   */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const CONFIGURATION = `${HOST_DIRECTORY}/cloudwatch-agent.json`;
+const CONTROL = "/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl";
+const DIRECTORY = "/var/log/application";
+const APPLICATION_LOG = `${DIRECTORY}/application.log`;
+
+const ROTATION = `${DIRECTORY}/*.log {
+  daily
+  maxsize 100M
+  rotate 7
+  compress
+  missingok
+  notifempty
+  copytruncate
+}
+`;
+
+const STREAMS: Readonly<Record<string, string>> = {
+  application: APPLICATION_LOG,
+  access: PROXY_LOGS.access,
+  proxy: PROXY_LOGS.error,
+  "cloud-init": "/var/log/cloud-init-output.log",
+};
+
+export function checkHostLogs(checks: PropChecks, options: HostLogsOptions): void {
+  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+  checks.matches("logs.logGroupName", options.logGroupName, /^(?!aws\/)[\w./#-]{1,512}$/, {
+    allowed: "up to 512 letters, digits and . _ - / #, not starting with aws/",
+    remedy: "Leave it out for the construct's path.",
+  });
+  checkLogRetention(checks, "logs.retentionDays", options.retentionDays);
+  checks.arn("logs.kmsKeyArn", options.kmsKeyArn, "kms", "key");
+  for (const [stream, path] of Object.entries(options.files ?? {})) {
+    checks.matches("logs.files", stream, /^[^:*{}]{1,200}$/, {
+      allowed: "names of streams without : * { }",
+      remedy: "Rename the stream.",
+    });
+    checks.require(!Object.hasOwn(STREAMS, stream), {
+      prop: "logs.files",
+      value: stream,
+      allowed: `names other than ${Object.keys(STREAMS).join(", ")}, which are taken`,
+      remedy: "Rename the stream.",
+    });
+    checks.matches(`logs.files.${stream}`, path, /^\/.+/, {
+      allowed: "an absolute path, with * for several files",
+      remedy: "Start it with a slash.",
+    });
+  }
+}
+
+/**
+ * CloudWatch's agent, which sends the hosts' logs: one stream for each host and kind of log.
+ *
+ * @param logGroupName group that exists before the hosts do
+ * @param keepsOutput whether the application's unit is ours, so that its output may go into a file
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
+ */
+export function hostLogs(
+  image: MachineImage,
+  logGroupName: string,
+  files: Readonly<Record<string, string>> = {},
+  keepsOutput = true,
+): HostContent {
+  const collect = Object.entries({ ...STREAMS, ...files }).map(([stream, path]) => ({
+    file_path: path,
+    log_group_name: logGroupName,
+    log_stream_name: `{instance_id}/${stream}`,
+  }));
+  const configuration = { logs: { logs_collected: { files: { collect_list: collect } } } };
+  const agent = installAfterwards(image.installation("cloudWatchAgent"));
+  return {
+    packages: [...(agent.packages ?? []), "logrotate"],
+    files: [
+      { path: CONFIGURATION, content: `${JSON.stringify(configuration, undefined, 1)}\n` },
+      ...(keepsOutput
+        ? [
+            { path: "/etc/logrotate.d/application", content: ROTATION },
+            // The agent reads files, not the journal.
+            dropInFile(APPLICATION_UNIT, "logs", {
+              Service: { StandardOutput: `append:${APPLICATION_LOG}`, StandardError: "inherit" },
+            }),
+          ]
+        : []),
+    ],
+    setup: keepsOutput ? [`install -d -m 0755 ${DIRECTORY}`] : [],
+    afterwards: [
+      ...(agent.afterwards ?? []),
+      `${CONTROL} -a fetch-config -m ec2 -s -c file:${CONFIGURATION}`,
+    ],
+  };
+}
