@@ -12,6 +12,7 @@ import {
   MachineImage,
   Network,
   WebHosts,
+  WebHostsProps,
   addReplica,
   failOver,
   initialRoles,
@@ -122,11 +123,44 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       Commands: { distribution: "weighted_random", anomalyMitigation: true, name: "shop" },
       Baked: { slowStart: 60, stickiness: {}, accessLogs: { bucketName: "central-logs", prefix: "shop" } },
     } as const;
+    const setups: Record<keyof typeof applications, Partial<WebHostsProps>> = {
+      Container: {
+        spotShare: 60,
+        maxLifetime: 30,
+        warmup: 60,
+        reverseProxy: { protocol: "HTTPS" },
+        scaling: {
+          cpuUtilization: 50,
+          requestsPerHost: 1000,
+          metrics: {
+            jobs: { namespace: "Shop", metricName: "Jobs", targetValue: 2.5, dimensions: { Queue: "mail" } },
+          },
+          schedules: {
+            morning: { desiredHosts: 4, recurrence: "0 7 * * MON-FRI", timeZone: "Europe/Dublin" },
+            sale: {
+              minHosts: 4,
+              maxHosts: 8,
+              startTime: "2037-11-26T00:00:00Z",
+              endTime: "2037-11-28T00:00:00Z",
+            },
+          },
+          predictive: { metric: "requestsPerHost", targetValue: 900, maxCapacityBuffer: 10 },
+        },
+        logs: { kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd", retentionDays: 30 },
+      },
+      Commands: { instanceTypes: ["m7i.large"], logs: false, securityUpdates: false, reverseProxy: false },
+      Baked: {
+        setup: "activePassive",
+        passiveHost: { hibernate: true },
+        rollingReplacement: { alarmNames: ["shop-5xx"], checkpoints: [50, 100], skipMatching: true },
+      },
+    };
     for (const kind of ["Container", "Commands", "Baked"] as const) {
       const hosts = new WebHosts(stack, `${kind}Hosts`, {
         network,
         application: applications[kind],
         image: images[kind],
+        ...setups[kind],
       });
       const balancer = new LoadBalancer(stack, `${kind}Balancer`, { network, domain, ...balancing[kind] });
       const database = new DatabasePair(stack, `${kind}Database`, {
