@@ -98,6 +98,9 @@ export const MYSQL_FACTS = {
     slow_query_log: "1",
     long_query_time: SLOW_QUERY_S,
     log_output: "FILE",
+    // A host that only looks whether it reaches the database says nothing when it is there, which counts as an
+    // error: after so many of them in a row MySQL shuts the host out.
+    max_connect_errors: "1000000",
   },
   logExports: ["audit", "error", "general", "slowquery"],
   maxUserNameLength: 16,
