@@ -70,5 +70,5 @@ function isRedirect(statusCode: number): boolean {
 
 /** A page may have what Terraform would take for an expression. */
 function escape(body: string): string {
-  return body.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return body.replace(/[$%](?=\{)/g, (character) => character + character);
 }

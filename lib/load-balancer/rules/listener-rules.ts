@@ -79,8 +79,15 @@ export class ListenerRules {
     checks.require(other === undefined, {
       prop: "priority",
       value: priority,
-      allowed: `a number of its own; ${number}, ${priority === undefined ? `which follows from the id "${id}", ` : ""}is that of "${other?.id}"`,
-      remedy: `Give it another one, or another id: priority: ${free} is free, at the same place in the order.`,
+      ...(priority === undefined
+        ? {
+            allowed: `another id or a number here, since ${number}, which follows from "${id}", is that of "${other?.id}"`,
+            remedy: `Say one that is free, at the same place in the order: priority: ${free}.`,
+          }
+        : {
+            allowed: `a number that no other rule has, as "${other?.id}" has this one`,
+            remedy: "Give the one of them that is to come first the smaller number.",
+          }),
     });
   }
 
