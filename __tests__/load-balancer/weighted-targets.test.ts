@@ -26,6 +26,7 @@ describe("weighted targets", () => {
             { arn: reference(group.targetGroup, "arn"), weight: 90 },
             { arn: reference(canary.targetGroup, "arn"), weight: 10 },
           ],
+          stickiness: { enabled: false, duration: 1 },
         },
       },
     ]);

@@ -111,7 +111,8 @@ export class WeightedTargets {
       type: "forward",
       forward: {
         targetGroup: this.targets.map(({ targetGroup, weight }) => ({ arn: targetGroup.arn, weight })),
-        stickiness: duration === undefined ? undefined : { enabled: true, duration },
+        // What is left out stays as it was, and a duration is needed even where it means nothing.
+        stickiness: { enabled: duration !== undefined, duration: duration ?? 1 },
       },
     };
   }
