@@ -141,6 +141,9 @@ export class LoadBalancer extends LoadBalancerBase {
    *     balancer.forwardTo(hosts, { weight: 90 });
    *     balancer.forwardTo(canary, { key: "Canary", weight: 10 });
    *
+   * Deploy it with weight 0 first: its hosts are then registered and healthy before requests come. It is taken
+   * away in the same two steps.
+   *
    * @param options what differs from the balancer's own options
    */
   public forwardTo(target: ILoadBalancerTarget, options: ForwardOptions = {}): TargetGroup {

@@ -8,7 +8,8 @@ import { hasWildcard } from "./pattern";
 /**
  * Where clients are sent: what is not given stays as it was in their request. In `host`, `path` and `query`,
  * `#{host}`, `#{path}` (without its leading slash), `#{query}`, `#{port}` and `#{protocol}` stand for what
- * was asked for. One of `host`, `path`, `port` and `protocol` has to change.
+ * was asked for. One of `host`, `path`, `port` and `protocol` has to change. A redirect whose own conditions
+ * the new URL meets, as from `*.example.com` to `www.example.com`, needs a more specific rule that takes it.
  *
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html
  */

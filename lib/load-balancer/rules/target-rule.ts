@@ -57,7 +57,8 @@ export class TargetRule extends ListenerRule {
   }
 
   /**
-   * Sends a share of the rule's requests to a further target.
+   * Sends a share of the rule's requests to a further target; deploy it with weight 0 first, and take it away in
+   * the same two steps.
    *
    * @param options a key and a weight, and what differs from the rule's own options
    */
