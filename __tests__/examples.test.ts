@@ -48,6 +48,13 @@ const MADE: Record<string, Record<string, number>> = {
   "load-balancer-only.ts": { aws_lb: 1, aws_lb_target_group_attachment: 2, aws_lb_listener: 2 },
   "hosts-behind-existing-balancer.ts": { aws_autoscaling_group: 1, aws_lb_listener_rule: 1 },
   "hosts-only.ts": { aws_autoscaling_group: 1, aws_subnet: 9 },
+  "several-applications.ts": {
+    aws_lb: 1,
+    aws_lb_listener_rule: 4,
+    aws_lb_target_group: 4,
+    aws_lb_target_group_attachment: 2,
+    aws_autoscaling_group: 3,
+  },
   "network-only.ts": { aws_vpc: 1, aws_subnet: 9, aws_vpc_endpoint: 5 },
 };
 

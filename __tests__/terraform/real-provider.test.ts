@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   AuroraCluster,
   AuroraEngine,
+  Authentication,
   DatabaseEngine,
   DatabasePair,
   DistributedWeb,
+  ExistingTargets,
   HostApplication,
   LoadBalancer,
   MachineImage,
@@ -245,6 +247,90 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
         },
       },
     });
+    expect(creations(planOf(stack))).toEqual(expected(stack));
+  });
+
+  it("several applications behind one balancer, and behind one that exists", () => {
+    const stack = testStack();
+    const network = existingNetwork(stack);
+    const cognito = Authentication.cognito({
+      userPoolArn: "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI",
+      userPoolClientId: "1example23456789",
+      userPoolDomain: "my-shop",
+      sessionCookieName: "shop-session",
+      extraParams: { prompt: "login" },
+    });
+    const clientSecret = new TerraformVariable(stack, "secret", {
+      type: "string",
+      sensitive: true,
+      default: "for the plan",
+    }).stringValue;
+    const oidc = Authentication.oidc({
+      issuer: "https://login.example.com",
+      authorizationEndpoint: "https://login.example.com/authorize",
+      tokenEndpoint: "https://login.example.com/token",
+      userInfoEndpoint: "https://login.example.com/userinfo",
+      clientId: "shop",
+      clientSecret,
+      onUnauthenticatedRequest: "deny",
+    });
+    const made = new LoadBalancer(stack, "LoadBalancer", {
+      network,
+      domain,
+      authenticate: cognito,
+      targetGroupStickiness: 3600,
+    });
+    const existing = LoadBalancer.fromAttributes(stack, "Existing", {
+      listenerArn:
+        "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2",
+      securityGroupIds: ["sg-0123456789abcdef0"],
+      dnsName: "web-1234.eu-west-1.elb.amazonaws.com",
+      zoneId: "Z32O12XQLNTSW2",
+      network,
+    });
+    const securityGroupId = "sg-0fedcba9876543210";
+    const instances = ExistingTargets.instances(
+      { one: "i-0123456789abcdef0" },
+      { port: 80, securityGroupId },
+    );
+    const group = ExistingTargets.autoScalingGroup("legacy", {
+      port: 80,
+      protocol: "HTTPS",
+      securityGroupId,
+    });
+    const outside = ExistingTargets.ips({ rack: "192.168.10.11" }, { port: 81, outsideVpc: true });
+    const six = ExistingTargets.ips({ six: "2001:db8::1" }, { port: 80 });
+    made.forwardTo(instances, { weight: 90 });
+    made.forwardTo(group, { key: "Canary", weight: 10 });
+    for (const balancer of [made, existing]) {
+      const rule = balancer.addTargets("Everything", {
+        target: outside,
+        hosts: ["*.example.com"],
+        paths: ["/api/*"],
+        methods: ["GET"],
+        headers: { "X-Version": ["beta-*"] },
+        queryStrings: [{ key: "version", value: "beta" }],
+        priority: 20,
+        authenticate: oidc,
+      });
+      rule.forwardTo(six, { key: "Six", weight: 1 });
+      balancer.addRedirect("Old", {
+        hosts: ["old.example.com"],
+        host: "new.#{host}",
+        path: "/#{path}",
+        query: "#{query}&old=1",
+        port: 8443,
+        protocol: "HTTPS",
+        permanent: true,
+      });
+      balancer.addFixedResponse("Gone", {
+        sourceIps: ["192.0.2.0/24", "2001:db8::/32"],
+        statusCode: 410,
+        contentType: "text/html",
+        body: "<p>${gone}</p>",
+      });
+      balancer.addAlias("blog.example.com", "Z0123456789ABC");
+    }
     expect(creations(planOf(stack))).toEqual(expected(stack));
   });
 

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
-import { Address4, Address6 } from "ip-address";
-import { PropChecks, isKnown } from "../validation";
+import { PropChecks } from "../validation";
+import { checkIpv4Block, checkIpv6Block } from "./address-block";
 
 /** One address range or group at the other end of a connection. */
 export interface PeerTarget {
@@ -24,7 +24,7 @@ export class Peer {
 
   /** Everyone, over IPv4 and, where a network has it, IPv6. */
   public static anywhere(network: { readonly ipv6: boolean }): Peer {
-    return network.ipv6 ? new Peer([...Peer.ANY_IPV4.targets, ...Peer.ANY_IPV6.targets]) : Peer.ANY_IPV4;
+    return network.ipv6 ? Peer.all(Peer.ANY_IPV4, Peer.ANY_IPV6) : Peer.ANY_IPV4;
   }
 
   /**
@@ -64,13 +64,18 @@ export class Peer {
     return new Peer([{ key: key ?? keyOf(id, "security-group"), referencedSecurityGroupId: id }]);
   }
 
+  /** Several peers, as one. */
+  public static all(...peers: readonly Peer[]): Peer {
+    return new Peer(peers.flatMap((peer) => peer.targets));
+  }
+
   private constructor(public readonly targets: readonly PeerTarget[]) {}
 
   /** @internal */
   public check(checks: PropChecks): void {
     for (const { cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId } of this.targets) {
-      checkBlock(checks, cidrIpv4, Address4, "an IPv4 block, as in 192.0.2.0/24");
-      checkBlock(checks, cidrIpv6, Address6, "an IPv6 block, as in 2001:db8::/32");
+      checkIpv4Block(checks, "peer", cidrIpv4);
+      checkIpv6Block(checks, "peer", cidrIpv6);
       checks.matches("peer", prefixListId, /^pl-[0-9a-z]+$/, {
         allowed: "the id of a prefix list, as in pl-0123456789abcdef0",
         remedy: "Prefix lists are listed by: aws ec2 describe-managed-prefix-lists.",
@@ -82,26 +87,6 @@ export class Peer {
       });
     }
   }
-}
-
-/** AWS refuses a block whose address has bits beyond its prefix. */
-function checkBlock(
-  checks: PropChecks,
-  block: string | undefined,
-  kind: typeof Address4 | typeof Address6,
-  allowed: string,
-): void {
-  if (!isKnown(block)) return;
-  const valid = block.includes("/") && kind.isValid(block);
-  const start = valid ? new kind(block).startAddress().correctForm() : undefined;
-  checks.require(valid && start === new kind(block).correctForm(), {
-    prop: "peer",
-    value: block,
-    allowed,
-    remedy: valid
-      ? `The block that this address lies in starts at ${start}.`
-      : "One address is a block of /32, or /128.",
-  });
 }
 
 function keyOf(text: string, fallback: string): string {

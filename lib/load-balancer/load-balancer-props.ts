@@ -1,12 +1,14 @@
 import { Peer } from "../firewall";
 import { INetwork } from "../network";
 import { AccessLogsOptions } from "./access-logs";
+import { Authentication } from "./authentication";
 import { DomainOptions } from "./certificate";
 import { TargetGroupOptions } from "./target-group";
 import { TlsPolicy } from "./tls-policy";
+import { WeightedTargetsOptions } from "./weighted-targets";
 
 /** What can be chosen about a load balancer besides its network. */
-export interface LoadBalancerOptions extends TargetGroupOptions {
+export interface LoadBalancerOptions extends TargetGroupOptions, WeightedTargetsOptions {
   /**
    * Name that the site is reached by, over HTTPS: a certificate is issued for it, and the name points at the
    * balancer. Exactly one of `domain`, `certificateArn` and `plainHttp` is needed.
@@ -47,6 +49,13 @@ export interface LoadBalancerOptions extends TargetGroupOptions {
    * @default - everyone
    */
   readonly clients?: readonly Peer[];
+
+  /**
+   * Who may get to what `forwardTo` says: users sign in first. Needs HTTPS. Rules have their own.
+   *
+   * @default - everyone
+   */
+  readonly authenticate?: Authentication;
 
   /**
    * Access logs, or `false` for none. The balancer's own bucket costs what S3 charges for its logs.

@@ -1,25 +1,26 @@
 import { Annotations } from "cdktf";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { LbListener, LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
-import { checkHostedZoneId } from "../dns";
-import { Connections, Firewall, IConnectable, Peer, Port } from "../firewall";
+import { Connections, Firewall, Peer, Port } from "../firewall";
 import { nameTag } from "../naming";
 import { INetwork } from "../network";
 import { routesIn } from "../network/inetwork";
 import { checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { AccessLogBucket, checkAccessLogs } from "./access-logs";
+import { actionsOf } from "./authentication";
 import { Certificate, DomainOptions, checkDomain } from "./certificate";
+import { ILoadBalancer } from "./iload-balancer";
+import { ImportedLoadBalancer, LoadBalancerAttributes } from "./imported-load-balancer";
+import { LoadBalancerBase } from "./load-balancer-base";
 import { LoadBalancerProps } from "./load-balancer-props";
-import {
-  ILoadBalancerTarget,
-  TargetGroup,
-  TargetGroupOptions,
-  checkTargetGroupOptions,
-} from "./target-group";
+import { letOutToIdentityProvider } from "./rules/listener-rule";
+import { Action } from "./rules/listener-rules";
+import { ListenerPort } from "./rules/redirect";
+import { ILoadBalancerTarget, TargetGroup, checkTargetGroupOptions } from "./target-group";
 import { DEFAULT_TLS_POLICY, checkTlsPolicy } from "./tls-policy";
+import { ForwardOptions, WeightedTargets, checkWeightedTargets } from "./weighted-targets";
 
 const DEFAULT_IDLE_TIMEOUT = 60;
 
@@ -37,7 +38,21 @@ const DEFAULT_IDLE_TIMEOUT = 60;
  * @throws InvalidPropError for a certificate and a domain both, or neither without `plainHttp`; for settings
  * that exclude each other, and numbers and names beyond AWS's limits.
  */
-export class LoadBalancer extends Construct implements IConnectable {
+export class LoadBalancer extends LoadBalancerBase {
+  /**
+   * A balancer that exists, and somebody else looks after: its listener gets rules. What the listener does with
+   * requests that no rule is for stays as it is.
+   *
+   * @throws InvalidPropError for ARNs and ids of another form.
+   */
+  public static fromAttributes(
+    scope: Construct,
+    id: string,
+    attributes: LoadBalancerAttributes,
+  ): ILoadBalancer {
+    return new ImportedLoadBalancer(scope, id, attributes);
+  }
+
   public readonly firewall: Firewall;
   public readonly loadBalancer: Lb;
   /** Bucket for access logs, unless one was given or logs are off. */
@@ -49,9 +64,11 @@ export class LoadBalancer extends Construct implements IConnectable {
   /** Listener on port 80 that sends clients to HTTPS; none with `plainHttp`, where `listener` has that port. */
   public readonly redirectListener?: LbListener;
 
-  private readonly network: INetwork;
-  private readonly targetDefaults: TargetGroupOptions;
-  private defaultTargets?: TargetGroup;
+  public readonly network: INetwork;
+  public readonly listens: ListenerPort;
+
+  protected readonly targetDefaults: LoadBalancerProps;
+  private readonly defaultTargets: WeightedTargets;
   private domainUrl?: string;
 
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
@@ -59,14 +76,23 @@ export class LoadBalancer extends Construct implements IConnectable {
     this.check(props);
     this.network = props.network;
     this.targetDefaults = props;
+    this.listens = props.plainHttp ? { port: 80, protocol: "HTTP" } : { port: 443, protocol: "HTTPS" };
 
     this.firewall = this.createFirewall(props);
     this.accessLogBucket = this.createAccessLogBucket(props);
     this.loadBalancer = this.createLoadBalancer(props);
     this.certificate = props.domain && new Certificate(this, "Certificate", props.domain);
     this.listener = this.createListener(props);
+    this.act(nothingHere());
     this.redirectListener = props.plainHttp ? undefined : this.createRedirect();
     if (props.domain) this.createAliases(props.domain);
+    this.defaultTargets = new WeightedTargets(this, {
+      listener: this,
+      defaults: props,
+      targetGroupStickiness: props.targetGroupStickiness,
+      route: (forward) => this.act(forward),
+    });
+    if (props.authenticate) letOutToIdentityProvider(this);
     if (props.plainHttp) this.warnOfPlainHttp();
   }
 
@@ -79,91 +105,65 @@ export class LoadBalancer extends Construct implements IConnectable {
     return this.loadBalancer.dnsName;
   }
 
+  public get zoneId(): string {
+    return this.loadBalancer.zoneId;
+  }
+
+  public get listenerArn(): string {
+    return this.listener.arn;
+  }
+
+  public get loadBalancerArnSuffix(): string {
+    return this.loadBalancer.arnSuffix;
+  }
+
   /** Where the site is: the domain's URL, else that of the name AWS gave. */
   public get url(): string {
     return this.domainUrl ?? `${this.redirectListener ? "https" : "http"}://${this.dnsName}`;
   }
 
-  /** The group of hosts that requests go to; undefined until `forwardTo`. */
+  /** The first group of hosts that requests go to; undefined until `forwardTo`. */
   public get targetGroup(): TargetGroup | undefined {
-    return this.defaultTargets;
+    return this.targetGroups[0];
+  }
+
+  /** All groups that share the requests. */
+  public get targetGroups(): readonly TargetGroup[] {
+    return this.defaultTargets.targetGroups;
   }
 
   /**
-   * Sends requests to hosts, or to another target, and lets the balancer reach their port. Until then the
-   * balancer answers 503.
+   * Sends requests that no rule is for to hosts, or to another target, and lets the balancer reach their port.
+   * Until then the balancer answers 503.
+   *
+   * A further target, with a key and a weight, gets a share of them, as a canary or the other colour does:
+   *
+   *     balancer.forwardTo(hosts, { weight: 90 });
+   *     balancer.forwardTo(canary, { key: "Canary", weight: 10 });
+   *
+   * Deploy it with weight 0 first: its hosts are then registered and healthy before requests come. It is taken
+   * away in the same two steps.
    *
    * @param options what differs from the balancer's own options
    */
-  public forwardTo(target: ILoadBalancerTarget, options: TargetGroupOptions = {}): TargetGroup {
-    new PropChecks(this).require(this.defaultTargets === undefined, {
-      prop: "forwardTo",
-      value: target.connections?.name,
-      allowed: "one target",
-      remedy: "Put all hosts into one target.",
-    });
-    const { distribution, anomalyMitigation, slowStart, stickiness, deregistrationDelay } =
-      this.targetDefaults;
-    const targetGroup = new TargetGroup(this, "Targets", {
-      network: this.network,
-      port: target.port,
-      distribution,
-      anomalyMitigation,
-      slowStart,
-      stickiness,
-      deregistrationDelay,
-      ...options,
-      healthCheck: {
-        ...(target.healthCheckPath !== undefined && { path: target.healthCheckPath }),
-        ...this.targetDefaults.healthCheck,
-        ...options.healthCheck,
-      },
-    });
-    this.defaultTargets = targetGroup;
-    this.listener.putDefaultAction([{ type: "forward", targetGroupArn: targetGroup.arn }]);
-    target.attachToTargetGroup(targetGroup.targetGroup, {
-      loadBalancerArnSuffix: this.loadBalancer.arnSuffix,
-      routedBy: this.listener,
-    });
-    const port = Port.tcp(target.port);
-    if (target.connections) target.connections.allowFrom(this, port);
-    if (target.peer) this.connections.allowTo(target.peer, port);
-    return targetGroup;
+  public forwardTo(target: ILoadBalancerTarget, options: ForwardOptions = {}): TargetGroup {
+    return this.defaultTargets.forwardTo(target, options);
   }
 
-  /**
-   * Points a further name at the balancer. With HTTPS, the certificate has to know the name.
-   *
-   * @param key part of the record's address. @default - the name; needed where that is known only after deploy
-   */
-  public addAlias(name: string, hostedZoneId: string, key: string = name): void {
-    const checks = new PropChecks(this);
-    checkHostedZoneId(checks, "hostedZoneId", hostedZoneId);
-    checks.require(isKnown(key), {
-      prop: "key",
-      value: key,
-      allowed: "a word that is known now, since it is part of a Terraform address",
-      remedy: 'Give the alias a key: addAlias(name, hostedZoneId, "www").',
-    });
-    const place = new Construct(this, `Alias-${key}`);
-    for (const type of this.network.ipv6 ? ["A", "AAAA"] : ["A"]) {
-      new Route53Record(place, type, {
-        zoneId: hostedZoneId,
-        name,
-        type,
-        alias: {
-          name: this.loadBalancer.dnsName,
-          zoneId: this.loadBalancer.zoneId,
-          evaluateTargetHealth: true,
-        },
-      });
-    }
+  /** Does this with requests that no rule is for, from now on. */
+  private act(action: Action): LbListener {
+    const actions = actionsOf(this.targetDefaults.authenticate, action);
+    this.listener.putDefaultAction(actions);
+    this.rules.tell({ actions });
+    return this.listener;
   }
 
   private check(props: LoadBalancerProps): void {
     const checks = new PropChecks(this);
     this.checkProtocol(checks, props);
     checkTargetGroupOptions(checks, props);
+    checkWeightedTargets(checks, props);
+    props.authenticate?.check(checks, !props.plainHttp);
     if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
     checkTlsPolicy(checks, props.tlsPolicy);
     checks.matches("name", props.name, /^(?!internal-)(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/, {
@@ -262,7 +262,7 @@ export class LoadBalancer extends Construct implements IConnectable {
   private createListener(props: LoadBalancerProps): LbListener {
     const common = {
       loadBalancerArn: this.loadBalancer.arn,
-      defaultAction: [nothingHere()],
+      defaultAction: [],
       tags: nameTag(this),
     };
     if (props.plainHttp) return new LbListener(this, "Http", { ...common, port: 80, protocol: "HTTP" });
@@ -305,7 +305,7 @@ export class LoadBalancer extends Construct implements IConnectable {
 }
 
 /** What a balancer answers that has no target yet. */
-function nothingHere(): LbListenerDefaultAction {
+function nothingHere(): Action {
   return {
     type: "fixed-response",
     fixedResponse: { contentType: "text/plain", messageBody: "No hosts yet", statusCode: "503" },

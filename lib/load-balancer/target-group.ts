@@ -34,6 +34,12 @@ export interface ILoadBalancerTarget {
    * @default "instance"
    */
   readonly targetType?: TargetType;
+  /**
+   * Kind of the addresses that are registered, where `targetType` is `ip`.
+   *
+   * @default "ipv4"
+   */
+  readonly ipAddressType?: TargetAddressType;
   /** Whose firewall lets the balancer in; one of `connections` and `peer` is needed. */
   readonly connections?: Connections;
   /** What the balancer is let out to, where somebody else looks after the target's firewall. */
@@ -47,6 +53,9 @@ export type TargetProtocol = "HTTP" | "HTTPS";
 
 /** What a target group holds. */
 export type TargetType = "instance" | "ip";
+
+/** Kind of the addresses in a target group. */
+export type TargetAddressType = "ipv4" | "ipv6";
 
 /** What can be chosen about the spreading of requests over hosts. */
 export interface TargetGroupOptions extends DistributionOptions {
@@ -65,6 +74,27 @@ export interface TargetGroupProps extends TargetGroupOptions {
   readonly network: Pick<INetwork, "vpcId">;
   /** TCP port that requests are sent to. */
   readonly port: number;
+
+  /**
+   * What requests are sent over.
+   *
+   * @default "HTTP"
+   */
+  readonly protocol?: TargetProtocol;
+
+  /**
+   * What is registered: instances by their ids, or addresses. Changing it replaces the group.
+   *
+   * @default "instance"
+   */
+  readonly targetType?: TargetType;
+
+  /**
+   * Kind of the addresses, with the target type `ip`. Changing it replaces the group.
+   *
+   * @default "ipv4"
+   */
+  readonly ipAddressType?: TargetAddressType;
 }
 
 const DEFAULT_DEREGISTRATION_DELAY = 60;
@@ -84,6 +114,7 @@ export class TargetGroup extends Construct {
     const checks = new PropChecks(this);
     checkTargetGroupOptions(checks, props);
     checks.integer("port", props.port, { min: 1, max: 65535 }, "Use the port the application listens on.");
+    checkTargetKind(checks, props);
     this.targetGroup = this.createTargetGroup(props);
   }
 
@@ -94,14 +125,16 @@ export class TargetGroup extends Construct {
 
   private createTargetGroup(props: TargetGroupProps): LbTargetGroup {
     const { distribution = "round_robin", stickiness, anomalyMitigation } = props;
+    const { protocol = "HTTP", targetType = "instance" } = props;
     return new LbTargetGroup(this, "TargetGroup", {
       vpcId: props.network.vpcId,
       // A target group in use can't be deleted, so its successor must be able to stand beside it.
       namePrefix: "web-",
       lifecycle: { createBeforeDestroy: true },
       port: props.port,
-      protocol: "HTTP",
-      targetType: "instance",
+      protocol,
+      targetType,
+      ipAddressType: props.ipAddressType,
       loadBalancingAlgorithmType: distribution,
       // What is left out stays as it was: Terraform can only switch off what says so.
       loadBalancingAnomalyMitigation: anomalyMitigation ? "on" : "off",
@@ -113,7 +146,7 @@ export class TargetGroup extends Construct {
         cookieDuration: stickiness?.duration ?? DAY,
         cookieName: stickiness?.cookieName,
       },
-      healthCheck: { ...HEALTH_CHECK_DEFAULTS, ...props.healthCheck, protocol: "HTTP" },
+      healthCheck: { ...HEALTH_CHECK_DEFAULTS, ...props.healthCheck, protocol },
       tags: nameTag(this),
     });
   }
@@ -126,4 +159,17 @@ export function checkTargetGroupOptions(checks: PropChecks, options: TargetGroup
   const range = { min: 0, max: 3600, unit: "seconds" };
   const remedy = "Give it as long as your longest request takes.";
   checks.integer("deregistrationDelay", options.deregistrationDelay, range, remedy);
+}
+
+function checkTargetKind(checks: PropChecks, props: TargetGroupProps): void {
+  const { protocol, targetType, ipAddressType } = props;
+  checks.oneOf("protocol", protocol, ["HTTP", "HTTPS"], "Leave it out for HTTP.");
+  checks.oneOf("targetType", targetType, ["instance", "ip"], "Leave it out for instances.");
+  checks.oneOf("ipAddressType", ipAddressType, ["ipv4", "ipv6"], "Leave it out for IPv4.");
+  checks.require(ipAddressType === undefined || targetType === "ip", {
+    prop: "ipAddressType",
+    value: ipAddressType,
+    allowed: 'nothing unless targetType is "ip"',
+    remedy: "Leave it out.",
+  });
 }

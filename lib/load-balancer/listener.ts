@@ -1,0 +1,14 @@
+import { IConnectable } from "../firewall";
+import { INetwork } from "../network";
+import { ListenerPort } from "./rules/redirect";
+
+/** The listener that takes a balancer's requests, as rules and target groups need to know it. */
+export interface Listener extends IConnectable {
+  readonly listenerArn: string;
+  /** What it answers. */
+  readonly listens: ListenerPort;
+  /** The end of the balancer's ARN, as CloudWatch names it: `app/web-1234/50dc6c495c0c9188`. */
+  readonly loadBalancerArnSuffix: string;
+  /** Where targets are. */
+  readonly network: INetwork;
+}
