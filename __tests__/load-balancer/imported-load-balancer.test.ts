@@ -39,7 +39,7 @@ describe("a LoadBalancer that exists", () => {
       expect.objectContaining({
         security_group_id: group,
         referenced_security_group_id: "sg-01",
-        from_port: 8080,
+        from_port: 9080,
       }),
     ]);
     expect([json.count("aws_lb"), json.count("aws_lb_listener")]).toEqual([0, 0]);

@@ -34,7 +34,7 @@ describe("rules of a LoadBalancer", () => {
       expect.objectContaining({
         security_group_id: reference(balancer.firewall.securityGroup, "id"),
         referenced_security_group_id: reference(blog.firewall.securityGroup, "id"),
-        from_port: 8080,
+        from_port: 9080,
       }),
     );
   });
