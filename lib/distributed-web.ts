@@ -123,7 +123,8 @@ export class DistributedWeb extends Construct {
     this.database = this.createDatabase({ network, deletionProtection, ...props.database });
 
     this.loadBalancer.forwardTo(this.hosts);
-    this.hosts.useDatabase(this.database, { rdsNames: props.database.rdsNames });
+    const { rdsNames, fetchSecret } = props.database;
+    this.hosts.useDatabase(this.database, { rdsNames, fetchSecret });
   }
 
   /** Where the site is. */

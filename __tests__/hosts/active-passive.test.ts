@@ -84,7 +84,7 @@ describe("active-passive", () => {
     expect(hook).toMatchObject({
       name: "ready",
       lifecycle_transition: "autoscaling:EC2_INSTANCE_LAUNCHING",
-      heartbeat_timeout: 600,
+      heartbeat_timeout: 300,
       default_result: "CONTINUE",
     });
     const group = json.of(made.autoScalingGroup);

@@ -5,6 +5,7 @@ import { ReverseProxy, readReverseProxy } from "./services/reverse-proxy";
 import { WebHostsProps } from "./web-hosts-props";
 
 const DEFAULT_ROOT_VOLUME_SIZE = 20;
+const DEFAULT_GRACE_PERIOD = 300;
 
 /** Props with the defaults that more than one place needs. */
 export interface ReadProps {
@@ -13,6 +14,8 @@ export interface ReadProps {
   readonly instanceTypes: readonly string[];
   /** GiB. */
   readonly rootVolumeSize: number;
+  /** Seconds. */
+  readonly healthCheckGracePeriod: number;
   /** Undefined where requests go to the application itself. */
   readonly reverseProxy?: ReverseProxy;
 }
@@ -26,6 +29,7 @@ export function readProps(props: WebHostsProps): ReadProps {
     image,
     instanceTypes: props.instanceTypes ?? defaultTypes(image, props.setup === "activePassive"),
     rootVolumeSize: props.rootVolumeSize ?? DEFAULT_ROOT_VOLUME_SIZE,
+    healthCheckGracePeriod: props.healthCheckGracePeriod ?? DEFAULT_GRACE_PERIOD,
     reverseProxy: reverseProxy === false ? undefined : readReverseProxy(reverseProxy),
   };
 }

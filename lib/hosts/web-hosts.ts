@@ -340,7 +340,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       { actions: ["autoscaling:CompleteLifecycleAction"], resources: [groups] },
       { actions: ["autoscaling:DescribeAutoScalingInstances"], resources: ["*"] },
     );
-    return createReadyHook(this, this.autoScalingGroup);
+    return createReadyHook(this, this.autoScalingGroup, this.read.healthCheckGracePeriod);
   }
 
   /** A host needs its permissions and its way out of the subnet when it first starts. */

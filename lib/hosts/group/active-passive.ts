@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { AutoscalingGroup, AutoscalingGroupWarmPool } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-lifecycle-hook";
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
@@ -56,8 +57,8 @@ export interface PassiveHostOptions {
 const SYSTEM_SIZE = 8;
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/hibernating-prerequisites.html#instance-ram-size */
 const MAX_HIBERNATED_MEMORY = 150;
-/** Seconds after which a host counts as ready although it didn't say so. */
-const READY_TIMEOUT = 600;
+/** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html */
+const MIN_HEARTBEAT = 30;
 
 export function checkPassiveHost(
   checks: PropChecks,
@@ -104,23 +105,33 @@ export function warmPool(options: PassiveHostOptions): AutoscalingGroupWarmPool 
   };
 }
 
-/** What holds a host back until its application is healthy: before it sleeps, and before it serves. */
-export const READY_HOOK_CONFIG = {
-  name: READY_HOOK,
-  lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
-  heartbeatTimeout: READY_TIMEOUT,
-  // In a failover a host that can't say that it is ready is better than none: health checks judge it.
-  defaultResult: "CONTINUE",
-} as const;
+/**
+ * What holds a host back until its application is healthy: before it sleeps, and before it serves.
+ *
+ * @param timeout seconds after which a host counts as ready although it didn't say so
+ */
+export function readyHook(timeout: number) {
+  return {
+    name: READY_HOOK,
+    lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+    heartbeatTimeout: Token.isUnresolved(timeout) ? timeout : Math.max(timeout, MIN_HEARTBEAT),
+    // In a failover a host that can't say that it is ready is better than none: health checks judge it.
+    defaultResult: "CONTINUE",
+  } as const;
+}
 
 /**
  * The same hook as the group's own first one, which starts with the first host but whose change would replace the
  * group.
  */
-export function createReadyHook(scope: Construct, group: AutoscalingGroup): AutoscalingLifecycleHook {
+export function createReadyHook(
+  scope: Construct,
+  group: AutoscalingGroup,
+  timeout: number,
+): AutoscalingLifecycleHook {
   return new AutoscalingLifecycleHook(scope, "ReadyHook", {
     autoscalingGroupName: group.name,
-    ...READY_HOOK_CONFIG,
+    ...readyHook(timeout),
   });
 }
 

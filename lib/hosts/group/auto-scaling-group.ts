@@ -7,13 +7,12 @@ import {
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
 import { nameTag, pathName } from "../../naming";
-import { MachineImage } from "../machine-image";
+import { ReadProps } from "../read-props";
 import { WebHostsProps } from "../web-hosts-props";
-import { READY_HOOK_CONFIG, warmPool } from "./active-passive";
+import { readyHook, warmPool } from "./active-passive";
 import { FULL_STRENGTH, instanceRefresh } from "./rolling-replacement";
 
 export const DEFAULT_MIN_HOSTS = 2;
-const DEFAULT_GRACE_PERIOD = 300;
 const DEFAULT_WARMUP = 120;
 const DAY = 86_400;
 
@@ -32,11 +31,9 @@ export function groupNamePrefix(scope: Construct): string {
   return `${pathName(scope).slice(0, 200)}-`;
 }
 
-export interface HostGroupProps extends WebHostsProps {
-  readonly image: MachineImage;
-  readonly instanceTypes: readonly string[];
-  readonly launchTemplate: LaunchTemplate;
-}
+/** The props, and what was read from them. */
+export type HostGroupProps = Omit<WebHostsProps, keyof ReadProps> &
+  ReadProps & { readonly launchTemplate: LaunchTemplate };
 
 /** The Auto Scaling group of the hosts, by their setup. */
 export function createAutoScalingGroup(scope: Construct, props: HostGroupProps): AutoscalingGroup {
@@ -46,7 +43,7 @@ export function createAutoScalingGroup(scope: Construct, props: HostGroupProps):
     ...(props.setup === "activePassive" ? activePassive(props) : activeActive(props)),
     vpcZoneIdentifier: network.applicationSubnets.map((subnet) => subnet.subnetId),
     healthCheckType: "EC2",
-    healthCheckGracePeriod: props.healthCheckGracePeriod ?? DEFAULT_GRACE_PERIOD,
+    healthCheckGracePeriod: props.healthCheckGracePeriod,
     defaultInstanceWarmup: props.warmup ?? DEFAULT_WARMUP,
     maxInstanceLifetime: props.maxLifetime === undefined ? undefined : seconds(props.maxLifetime),
     instanceMaintenancePolicy: FULL_STRENGTH,
@@ -91,7 +88,7 @@ function activePassive(props: HostGroupProps): Setup {
     maxSize: 2,
     launchTemplate: { id: props.launchTemplate.id, version: version(props) },
     warmPool: warmPool(props.passiveHost ?? {}),
-    initialLifecycleHook: [READY_HOOK_CONFIG],
+    initialLifecycleHook: [readyHook(props.healthCheckGracePeriod)],
   };
 }
 
