@@ -6,7 +6,9 @@ import { nameTag } from "../naming";
 import { INetwork } from "../network";
 import { PropChecks } from "../validation";
 import { DistributionOptions, checkDistribution } from "./distribution";
-import { HEALTH_CHECK_DEFAULTS, HealthCheckOptions, checkHealthCheck } from "./health-check";
+import { HealthCheckOptions, checkHealthCheck, completeHealthCheck } from "./health-check";
+import { ProtocolVersion, checkProtocolVersion } from "./protocol-version";
+import { TargetHealthOptions, checkTargetHealth, targetHealth } from "./target-health";
 
 /** What spreads requests over a target group, as its targets need to know it. */
 export interface TargetGroupRoute {
@@ -59,12 +61,40 @@ export interface TargetGroupOptions extends DistributionOptions {
    * @default 60
    */
   readonly deregistrationDelay?: number;
+
+  /**
+   * Whether each zone's part of the balancer sends requests to the hosts of all zones. Otherwise each zone has to
+   * carry its own requests, which keeps traffic between zones, and its price, away from large answers. Not with
+   * `stickiness`.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html
+   *
+   * @default true
+   */
+  readonly crossZone?: boolean;
+
+  /** How many hosts have to be healthy, and what happens when they are fewer. */
+  readonly targetHealth?: TargetHealthOptions;
+
+  /**
+   * What hosts speak. Changing it replaces the target group.
+   *
+   * @default "HTTP1"
+   */
+  readonly protocolVersion?: ProtocolVersion;
 }
 
 export interface TargetGroupProps extends TargetGroupOptions {
   readonly network: Pick<INetwork, "vpcId">;
   /** TCP port that requests are sent to. */
   readonly port: number;
+  /**
+   * What requests and health checks are sent over. Certificates of hosts are not verified by AWS. Changing it
+   * replaces the target group.
+   *
+   * @default "HTTP"
+   */
+  readonly protocol?: TargetProtocol;
 }
 
 const DEFAULT_DEREGISTRATION_DELAY = 60;
@@ -83,6 +113,7 @@ export class TargetGroup extends Construct {
     super(scope, id);
     const checks = new PropChecks(this);
     checkTargetGroupOptions(checks, props);
+    checks.oneOf("protocol", props.protocol, ["HTTP", "HTTPS"], "Use what the application speaks.");
     checks.integer("port", props.port, { min: 1, max: 65535 }, "Use the port the application listens on.");
     this.targetGroup = this.createTargetGroup(props);
   }
@@ -94,13 +125,15 @@ export class TargetGroup extends Construct {
 
   private createTargetGroup(props: TargetGroupProps): LbTargetGroup {
     const { distribution = "round_robin", stickiness, anomalyMitigation } = props;
+    const { protocol = "HTTP", protocolVersion = "HTTP1" } = props;
     return new LbTargetGroup(this, "TargetGroup", {
       vpcId: props.network.vpcId,
       // A target group in use can't be deleted, so its successor must be able to stand beside it.
       namePrefix: "web-",
       lifecycle: { createBeforeDestroy: true },
       port: props.port,
-      protocol: "HTTP",
+      protocol,
+      protocolVersion,
       targetType: "instance",
       loadBalancingAlgorithmType: distribution,
       // What is left out stays as it was: Terraform can only switch off what says so.
@@ -113,7 +146,9 @@ export class TargetGroup extends Construct {
         cookieDuration: stickiness?.duration ?? DAY,
         cookieName: stickiness?.cookieName,
       },
-      healthCheck: { ...HEALTH_CHECK_DEFAULTS, ...props.healthCheck, protocol: "HTTP" },
+      loadBalancingCrossZoneEnabled: props.crossZone === false ? "false" : "true",
+      targetGroupHealth: targetHealth(props.targetHealth ?? {}),
+      healthCheck: { ...completeHealthCheck(props.healthCheck ?? {}, protocolVersion), protocol },
       tags: nameTag(this),
     });
   }
@@ -122,8 +157,16 @@ export class TargetGroup extends Construct {
 /** Checks what doesn't depend on the target, so that a balancer without one is checked as well. */
 export function checkTargetGroupOptions(checks: PropChecks, options: TargetGroupOptions): void {
   checkDistribution(checks, options);
-  checkHealthCheck(checks, options.healthCheck ?? {});
+  checkProtocolVersion(checks, options.protocolVersion);
+  checkHealthCheck(checks, options.healthCheck ?? {}, options.protocolVersion);
+  checkTargetHealth(checks, options.targetHealth ?? {});
   const range = { min: 0, max: 3600, unit: "seconds" };
   const remedy = "Give it as long as your longest request takes.";
   checks.integer("deregistrationDelay", options.deregistrationDelay, range, remedy);
+  checks.require(options.crossZone !== false || options.stickiness === undefined, {
+    prop: "crossZone",
+    value: options.crossZone,
+    allowed: "true with stickiness",
+    remedy: "Leave one of them out: a client may come back through another zone.",
+  });
 }
