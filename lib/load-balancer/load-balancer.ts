@@ -1,18 +1,28 @@
 import { Annotations } from "cdktf";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { LbListener, LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
+import {
+  LbListener,
+  LbListenerDefaultAction,
+  LbListenerMutualAuthentication,
+} from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
+import { LbTrustStore } from "@cdktf/provider-aws/lib/lb-trust-store";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { checkHostedZoneId } from "../dns";
-import { Connections, Firewall, IConnectable, Peer, Port } from "../firewall";
+import { Connections, Firewall, IConnectable, Port } from "../firewall";
 import { nameTag } from "../naming";
 import { INetwork } from "../network";
-import { routesIn } from "../network/inetwork";
-import { checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
-import { AccessLogBucket, checkAccessLogs } from "./access-logs";
-import { Certificate, DomainOptions, checkDomain } from "./certificate";
+import { AccessLogBucket } from "./access-logs";
+import { balancerAttributes, checkBalancerAttributes } from "./balancer-attributes";
+import { balancerLogs, checkBalancerLogs, ownBucketFor } from "./balancer-logs";
+import { Certificate, DomainOptions, checkCertificateArn, checkDomain } from "./certificate";
 import { LoadBalancerProps } from "./load-balancer-props";
+import { Maintenance, MaintenanceOptions, checkMaintenance } from "./maintenance";
+import { Placement } from "./placement";
+import { checkProtocolVersionOfListener } from "./protocol-version";
+import { checkResponseHeaders, responseHeaders } from "./response-headers";
 import {
   ILoadBalancerTarget,
   TargetGroup,
@@ -40,7 +50,7 @@ const DEFAULT_IDLE_TIMEOUT = 60;
 export class LoadBalancer extends Construct implements IConnectable {
   public readonly firewall: Firewall;
   public readonly loadBalancer: Lb;
-  /** Bucket for access logs, unless one was given or logs are off. */
+  /** Bucket for logs, unless others were given or all are off. */
   public readonly accessLogBucket?: AccessLogBucket;
   /** Certificate that was issued, with `domain`. */
   public readonly certificate?: Certificate;
@@ -48,14 +58,20 @@ export class LoadBalancer extends Construct implements IConnectable {
   public readonly listener: LbListener;
   /** Listener on port 80 that sends clients to HTTPS; none with `plainHttp`, where `listener` has that port. */
   public readonly redirectListener?: LbListener;
+  /** Trust store that was made, with `mutualTls` and certificates of authorities. */
+  public readonly trustStore?: LbTrustStore;
+  /** The maintenance page and what shows it, with `maintenance`. */
+  public readonly maintenance?: Maintenance;
 
   private readonly network: INetwork;
+  private readonly placement: Placement;
   private readonly targetDefaults: TargetGroupOptions;
   private defaultTargets?: TargetGroup;
   private domainUrl?: string;
 
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
+    this.placement = new Placement(props.network, props);
     this.check(props);
     this.network = props.network;
     this.targetDefaults = props;
@@ -64,9 +80,14 @@ export class LoadBalancer extends Construct implements IConnectable {
     this.accessLogBucket = this.createAccessLogBucket(props);
     this.loadBalancer = this.createLoadBalancer(props);
     this.certificate = props.domain && new Certificate(this, "Certificate", props.domain);
-    this.listener = this.createListener(props);
+    const mutualTls = props.mutualTls?.bind(this);
+    this.trustStore = mutualTls?.trustStore;
+    this.listener = this.createListener(props, mutualTls?.arguments);
     this.redirectListener = props.plainHttp ? undefined : this.createRedirect();
+    for (const [key, arn] of Object.entries(props.additionalCertificates ?? {}))
+      this.addCertificate(key, arn);
     if (props.domain) this.createAliases(props.domain);
+    if (props.maintenance) this.maintenance = this.createMaintenance(props.maintenance);
     if (props.plainHttp) this.warnOfPlainHttp();
   }
 
@@ -104,9 +125,15 @@ export class LoadBalancer extends Construct implements IConnectable {
     });
     const { distribution, anomalyMitigation, slowStart, stickiness, deregistrationDelay } =
       this.targetDefaults;
+    const { crossZone, targetHealth, protocolVersion } = this.targetDefaults;
+    checkProtocolVersionOfListener(new PropChecks(this), options.protocolVersion, this.speaksTls);
     const targetGroup = new TargetGroup(this, "Targets", {
       network: this.network,
       port: target.port,
+      protocol: target.protocol,
+      protocolVersion,
+      crossZone,
+      targetHealth,
       distribution,
       anomalyMitigation,
       slowStart,
@@ -120,7 +147,7 @@ export class LoadBalancer extends Construct implements IConnectable {
       },
     });
     this.defaultTargets = targetGroup;
-    this.listener.putDefaultAction([{ type: "forward", targetGroupArn: targetGroup.arn }]);
+    this.setDefaultActions([{ type: "forward", targetGroupArn: targetGroup.arn }]);
     target.attachToTargetGroup(targetGroup.targetGroup, {
       loadBalancerArnSuffix: this.loadBalancer.arnSuffix,
       routedBy: this.listener,
@@ -146,7 +173,7 @@ export class LoadBalancer extends Construct implements IConnectable {
       remedy: 'Give the alias a key: addAlias(name, hostedZoneId, "www").',
     });
     const place = new Construct(this, `Alias-${key}`);
-    for (const type of this.network.ipv6 ? ["A", "AAAA"] : ["A"]) {
+    for (const type of this.placement.recordTypes) {
       new Route53Record(place, type, {
         zoneId: hostedZoneId,
         name,
@@ -160,11 +187,41 @@ export class LoadBalancer extends Construct implements IConnectable {
     }
   }
 
+  /**
+   * Adds a certificate, for clients that ask for one of its names (SNI). Moves no other.
+   *
+   * @param key part of the certificate's address, as in "blog"
+   * @param certificateArn of a certificate in ACM, in the same region
+   */
+  public addCertificate(key: string, certificateArn: string): LbListenerCertificate {
+    const checks = new PropChecks(this);
+    checks.require(this.speaksTls, {
+      prop: "additionalCertificates",
+      value: certificateArn,
+      allowed: "nothing with plainHttp",
+      remedy: "Give the balancer a domain or certificateArn.",
+    });
+    checks.matches("additionalCertificates", key, /^[\w.-]+$/, {
+      allowed: "keys of letters, digits, dots, hyphens and underscores",
+      remedy: 'Call it by what it is for: { blog: "arn:aws:acm:…" }.',
+    });
+    checkCertificateArn(checks, `additionalCertificates.${key}`, certificateArn, this.network.region);
+    return new LbListenerCertificate(this.certificates, key, {
+      listenerArn: this.listener.arn,
+      certificateArn,
+    });
+  }
+
   private check(props: LoadBalancerProps): void {
     const checks = new PropChecks(this);
     this.checkProtocol(checks, props);
     checkTargetGroupOptions(checks, props);
-    if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
+    checkBalancerLogs(checks, props);
+    checkBalancerAttributes(checks, props);
+    checkResponseHeaders(checks, props.responseHeaders ?? {}, !props.plainHttp);
+    checkProtocolVersionOfListener(checks, props.protocolVersion, !props.plainHttp);
+    props.mutualTls?.check(checks, !props.plainHttp);
+    if (props.maintenance) checkMaintenance(checks, props.maintenance);
     checkTlsPolicy(checks, props.tlsPolicy);
     checks.matches("name", props.name, /^(?!internal-)(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/, {
       allowed: "1 to 32 letters, digits and hyphens, no hyphen at either end, not starting with internal-",
@@ -172,7 +229,7 @@ export class LoadBalancer extends Construct implements IConnectable {
     });
     const range = { min: 1, max: 4000, unit: "seconds" };
     checks.integer("idleTimeout", props.idleTimeout, range, "60 suits most applications.");
-    checkTwoZones(checks, props.network, "public");
+    this.placement.check(checks);
   }
 
   private checkProtocol(checks: PropChecks, props: LoadBalancerProps): void {
@@ -197,14 +254,7 @@ export class LoadBalancer extends Construct implements IConnectable {
       remedy: "Leave it out: requests over HTTP are sent to HTTPS.",
     });
     if (domain) checkDomain(checks, domain);
-    checks.arn("certificateArn", certificateArn, "acm", "certificate");
-    const [region, own] = [certificateArn?.split(":")[3], props.network.region];
-    checks.require(!isKnown(certificateArn) || !isKnown(own) || region === own, {
-      prop: "certificateArn",
-      value: certificateArn,
-      allowed: `a certificate of the balancer's region, ${own}`,
-      remedy: "Request one there: certificates don't leave their region.",
-    });
+    checkCertificateArn(checks, "certificateArn", certificateArn, props.network.region);
   }
 
   private createFirewall(props: LoadBalancerProps): Firewall {
@@ -213,8 +263,7 @@ export class LoadBalancer extends Construct implements IConnectable {
       description: "Load balancer",
       defaultPort: props.plainHttp ? Port.HTTP : Port.HTTPS,
     });
-    const clients = props.clients ?? [Peer.anywhere(props.network)];
-    for (const client of clients) {
+    for (const client of this.placement.clients) {
       if (!props.plainHttp) firewall.connections.allowFrom(client, Port.HTTPS);
       firewall.connections.allowFrom(client, Port.HTTP);
     }
@@ -222,47 +271,41 @@ export class LoadBalancer extends Construct implements IConnectable {
   }
 
   private createAccessLogBucket(props: LoadBalancerProps): AccessLogBucket | undefined {
-    const { accessLogs = {} } = props;
-    if (accessLogs === false || accessLogs.bucketName !== undefined) return undefined;
-    return new AccessLogBucket(this, "AccessLogs", {
-      ...accessLogs,
-      // The group belongs to the balancer's account: known without a data source.
-      accountId: this.firewall.securityGroup.ownerId,
-    });
+    const uses = ownBucketFor(props);
+    // The group belongs to the balancer's account: known without a data source.
+    const accountId = this.firewall.securityGroup.ownerId;
+    return uses && new AccessLogBucket(this, "AccessLogs", { ...uses, accountId });
   }
 
   private createLoadBalancer(props: LoadBalancerProps): Lb {
-    const { network, accessLogs = {} } = props;
-    const logs = accessLogs === false ? undefined : accessLogs;
     return new Lb(this, "LoadBalancer", {
       loadBalancerType: "application",
       ...(props.name === undefined ? { namePrefix: "web-" } : { name: props.name }),
-      internal: false,
-      ipAddressType: network.ipv6 ? "dualstack" : "ipv4",
-      subnets: network.publicSubnets.map((subnet) => subnet.subnetId),
+      internal: this.placement.internal,
+      ipAddressType: this.placement.ipAddressType,
+      subnets: this.placement.subnets.map((subnet) => subnet.subnetId),
       securityGroups: this.firewall.securityGroupIds,
       idleTimeout: props.idleTimeout ?? DEFAULT_IDLE_TIMEOUT,
-      dropInvalidHeaderFields: true,
-      desyncMitigationMode: "defensive",
       enableDeletionProtection: props.deletionProtection ?? true,
-      accessLogs: logs && {
-        enabled: true,
-        bucket: logs.bucketName ?? this.accessLogBucket!.bucket.id,
-        prefix: logs.prefix,
-      },
+      ...balancerAttributes(props),
+      ...balancerLogs(props, this.accessLogBucket?.bucket.id),
       tags: nameTag(this),
       // A public balancer needs the way to the internet, and AWS tries at once to write into the bucket.
       dependsOn: [
-        ...routesIn(this, network.publicSubnets),
+        ...this.placement.routes(this),
         ...(this.accessLogBucket ? [this.accessLogBucket.policy] : []),
       ],
     });
   }
 
-  private createListener(props: LoadBalancerProps): LbListener {
+  private createListener(
+    props: LoadBalancerProps,
+    mutualAuthentication: LbListenerMutualAuthentication = { mode: "off" },
+  ): LbListener {
     const common = {
       loadBalancerArn: this.loadBalancer.arn,
       defaultAction: [nothingHere()],
+      ...responseHeaders(props.responseHeaders ?? {}, !props.plainHttp),
       tags: nameTag(this),
     };
     if (props.plainHttp) return new LbListener(this, "Http", { ...common, port: 80, protocol: "HTTP" });
@@ -272,7 +315,31 @@ export class LoadBalancer extends Construct implements IConnectable {
       protocol: "HTTPS",
       sslPolicy: props.tlsPolicy ?? DEFAULT_TLS_POLICY,
       certificateArn: this.certificate?.arn ?? props.certificateArn,
+      // What is left out stays as it was: Terraform can only switch off what says so.
+      mutualAuthentication,
     });
+  }
+
+  private createMaintenance(options: MaintenanceOptions): Maintenance {
+    return new Maintenance(this, "Maintenance", {
+      ...options,
+      listener: this.listener,
+      defaultActions: [nothingHere()],
+    });
+  }
+
+  private setDefaultActions(actions: LbListenerDefaultAction[]): void {
+    this.listener.putDefaultAction(actions);
+    this.maintenance?.setDefaultActions(actions);
+  }
+
+  private get speaksTls(): boolean {
+    return this.redirectListener !== undefined;
+  }
+
+  private get certificates(): Construct {
+    const id = "Certificates";
+    return (this.node.tryFindChild(id) as Construct | undefined) ?? new Construct(this, id);
   }
 
   private createRedirect(): LbListener {
