@@ -45,10 +45,9 @@ testChanges<Partial<LoadBalancerProps>>({
       { additionalCertificates: { blog: certificate("blog"), wiki: certificate("wiki") } },
     ],
     "clients have to show certificates": { mutualTls: MutualTls.verify({ caBundle }) },
-    "a trust store of somebody else is used no longer": [
-      { mutualTls: MutualTls.verify({ trustStoreArn: trustStore("old") }) },
-      {},
-    ],
+    "clients have to show certificates of a trust store that exists": {
+      mutualTls: MutualTls.verify({ trustStoreArn: trustStore("partners") }),
+    },
     "requests stay in their zones": { crossZone: false },
     "more hosts have to be healthy": { targetHealth: { routing: { percentage: 50 } } },
     "a maintenance page is made ready": maintenance({ active: false }),
@@ -78,7 +77,10 @@ testChanges<Partial<LoadBalancerProps>>({
       { additionalCertificates: { blog: certificate("blog"), wiki: certificate("wiki") } },
       { additionalCertificates: { wiki: certificate("wiki") } },
     ],
-    "clients need no certificates any more": [{ mutualTls: MutualTls.verify({ caBundle }) }, {}],
+    "clients need no certificates any more": [
+      { mutualTls: MutualTls.verify({ caBundle }) },
+      { mutualTls: MutualTls.off() },
+    ],
     "hosts speak HTTP/2": { protocolVersion: "HTTP2" },
   },
 });

@@ -11,8 +11,9 @@ function listener(mutualTls?: MutualTls) {
 }
 
 describe("mutual TLS", () => {
-  it("is off, and says so, since Terraform can switch off only what is said", () => {
-    expect(listener().mutual).toEqual({ mode: "off" });
+  it("is nothing until it is asked for, and ends when that is said", () => {
+    expect(listener().mutual).toBeUndefined();
+    expect(listener(MutualTls.off()).mutual).toEqual({ mode: "off" });
   });
 
   it("verifies clients by a trust store that exists", () => {

@@ -33,7 +33,7 @@ export interface LoadBalancerOptions
   readonly additionalCertificates?: Readonly<Record<string, string>>;
 
   /**
-   * Whether clients have to show certificates of their own.
+   * Whether clients have to show certificates of their own. To end it, deploy `MutualTls.off()` first.
    *
    * @default - no
    */

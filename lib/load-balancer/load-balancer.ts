@@ -300,7 +300,7 @@ export class LoadBalancer extends Construct implements IConnectable {
 
   private createListener(
     props: LoadBalancerProps,
-    mutualAuthentication: LbListenerMutualAuthentication = { mode: "off" },
+    mutualAuthentication?: LbListenerMutualAuthentication,
   ): LbListener {
     const common = {
       loadBalancerArn: this.loadBalancer.arn,
@@ -315,7 +315,6 @@ export class LoadBalancer extends Construct implements IConnectable {
       protocol: "HTTPS",
       sslPolicy: props.tlsPolicy ?? DEFAULT_TLS_POLICY,
       certificateArn: this.certificate?.arn ?? props.certificateArn,
-      // What is left out stays as it was: Terraform can only switch off what says so.
       mutualAuthentication,
     });
   }

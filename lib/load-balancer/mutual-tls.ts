@@ -60,6 +60,9 @@ export interface CaBundleOptions extends VerifyOptions {
  * Clients that have to show a certificate of their own. Applications find it in the headers
  * X-Amzn-Mtls-Clientcert-….
  *
+ * To end it, deploy `MutualTls.off()` first: Terraform's provider leaves a listener as it was where nothing is said,
+ * and AWS deletes no trust store that is in use.
+ *
  * @example
  * mutualTls: MutualTls.verify({ caBundle: { bucket: "shop-authorities", key: "ca.pem" } })
  *
@@ -68,21 +71,29 @@ export interface CaBundleOptions extends VerifyOptions {
 export class MutualTls {
   /** The balancer lets in only clients whose certificate an authority of the trust store issued. */
   public static verify(options: TrustStoreOptions | CaBundleOptions): MutualTls {
-    return new MutualTls(options);
+    return new MutualTls("verify", options);
   }
 
   /** The balancer lets everyone in and hands on the certificates: the application has to verify them. */
   public static passthrough(): MutualTls {
-    return new MutualTls(undefined);
+    return new MutualTls("passthrough");
   }
 
-  private constructor(private readonly options: TrustStoreOptions | CaBundleOptions | undefined) {}
+  /** Clients need no certificates any more. */
+  public static off(): MutualTls {
+    return new MutualTls("off");
+  }
+
+  private constructor(
+    private readonly mode: "verify" | "passthrough" | "off",
+    private readonly options?: TrustStoreOptions | CaBundleOptions,
+  ) {}
 
   /** @internal */
   public check(checks: PropChecks, https: boolean): void {
     checks.require(https, {
       prop: "mutualTls",
-      value: this.options ?? "passthrough",
+      value: this.options ?? this.mode,
       allowed: "nothing with plainHttp",
       remedy: "Give the balancer a domain or certificateArn.",
     });
@@ -121,13 +132,13 @@ export class MutualTls {
    * @internal
    */
   public bind(scope: Construct): { trustStore?: LbTrustStore; arguments: LbListenerMutualAuthentication } {
-    const { options } = this;
-    if (options === undefined) return { arguments: { mode: "passthrough" } };
+    const { mode, options } = this;
+    if (options === undefined) return { arguments: { mode } };
     const trustStore = "caBundle" in options ? createTrustStore(scope, options) : undefined;
     return {
       trustStore,
       arguments: {
-        mode: "verify",
+        mode,
         trustStoreArn: trustStore?.arn ?? (options as TrustStoreOptions).trustStoreArn,
         ignoreClientCertificateExpiry: options.ignoreExpiry ?? false,
         advertiseTrustStoreCaNames: options.advertiseCaNames ? "on" : "off",

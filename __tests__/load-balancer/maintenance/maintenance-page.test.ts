@@ -20,7 +20,6 @@ describe("MaintenancePage", () => {
       handler: "index.handler",
       role: reference(made.role, "arn"),
       function_name: reference(made.role, "name"),
-      logging_config: { log_group: reference(made.logGroup, "name") },
       environment: { variables: { RETRY_AFTER: "600" } },
     });
     expect(json.of(made.lambda)).not.toHaveProperty("reserved_concurrent_executions");
@@ -47,7 +46,10 @@ describe("MaintenancePage", () => {
         Resource: `${reference(made.logGroup, "arn")}:*`,
       },
     ]);
-    expect(json.of(made.logGroup).retention_in_days).toBe(30);
+    expect(json.of(made.logGroup)).toMatchObject({
+      name: `/aws/lambda/${json.of(made.lambda).function_name}`,
+      retention_in_days: 30,
+    });
     expect(json.count("aws_iam_role_policy_attachment")).toBe(0);
   });
 

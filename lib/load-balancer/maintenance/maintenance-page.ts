@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { concatenate, numberText } from "../../expressions";
 import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../../logs";
-import { namePrefix, nameTag, pathName } from "../../naming";
+import { namePrefix, nameTag } from "../../naming";
 import { assumeRolePolicy, policyDocument } from "../../policy";
 import { PropChecks, isKnown } from "../../validation";
 import { DEFAULT_PAGE } from "./default-page";
@@ -96,14 +96,15 @@ export class MaintenancePage extends Construct {
   public constructor(scope: Construct, id: string, props: MaintenancePageOptions = {}) {
     super(scope, id);
     checkMaintenancePage(new PropChecks(this), props);
-    this.logGroup = new CloudwatchLogGroup(this, "LogGroup", {
-      namePrefix: `/aws/lambda/${pathName(this)}-`,
-      retentionInDays: props.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
-      tags: nameTag(this),
-    });
     this.role = new IamRole(this, "Role", {
       namePrefix: namePrefix(this, 64),
       assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
+      tags: nameTag(this),
+    });
+    this.logGroup = new CloudwatchLogGroup(this, "LogGroup", {
+      // Where Lambda looks for it, by the function's name.
+      name: `/aws/lambda/${this.role.name}`,
+      retentionInDays: props.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
       tags: nameTag(this),
     });
     this.lambda = this.createFunction(props, this.allowLogs());
@@ -162,7 +163,6 @@ export class MaintenancePage extends Construct {
           RETRY_AFTER: numberText(props.retryAfter ?? DEFAULT_RETRY_AFTER),
         },
       },
-      loggingConfig: { logFormat: "Text", logGroup: this.logGroup.name },
       tags: nameTag(this),
       dependsOn: [policy],
     });
