@@ -1,7 +1,7 @@
 import { testBalancer } from "../support/balancer";
 
 describe("attributes of a balancer", () => {
-  it("are the safe ones, written out, so that a change by hand is seen", () => {
+  it("are the safe ones", () => {
     expect(testBalancer().tf().only("aws_lb")).toMatchObject({
       drop_invalid_header_fields: true,
       desync_mitigation_mode: "defensive",

@@ -90,7 +90,7 @@ export interface BalancerAttributes {
 
 const WEEK = 604_800;
 const DEFAULT_CLIENT_KEEP_ALIVE = 3600;
-/** What an account may reserve for one balancer before it asks AWS for more is less; this is a typing error. */
+/** AWS has no limit but the quota of an account; more than this is a typing error. */
 const MOST_CAPACITY_UNITS = 1_000_000;
 
 export function checkBalancerAttributes(checks: PropChecks, options: BalancerAttributes): void {
@@ -112,7 +112,7 @@ export function checkBalancerAttributes(checks: PropChecks, options: BalancerAtt
   checks.integer("minimumCapacityUnits", minimumCapacityUnits, units, hint);
 }
 
-/** The arguments of the balancer. All are written out: what says nothing shows no drift. */
+/** The arguments of the balancer. */
 export function balancerAttributes(options: BalancerAttributes): Partial<LbConfig> {
   return {
     dropInvalidHeaderFields: true,

@@ -34,8 +34,9 @@ import { DEFAULT_TLS_POLICY, checkTlsPolicy } from "./tls-policy";
 const DEFAULT_IDLE_TIMEOUT = 60;
 
 /**
- * An application load balancer in the public subnets: takes requests over HTTPS, sends those over HTTP there,
- * and spreads them over the healthy hosts of a target, by round robin unless told otherwise.
+ * An application load balancer in the public subnets, or an internal one in the application subnets: takes
+ * requests over HTTPS, sends those over HTTP there, and spreads them over the healthy hosts of a target, by round
+ * robin unless told otherwise.
  *
  * @example
  * const balancer = new LoadBalancer(stack, "LoadBalancer", {
@@ -192,6 +193,7 @@ export class LoadBalancer extends Construct implements IConnectable {
    *
    * @param key part of the certificate's address, as in "blog"
    * @param certificateArn of a certificate in ACM, in the same region
+   * @throws InvalidPropError with `plainHttp`, and for a certificate of another region
    */
   public addCertificate(key: string, certificateArn: string): LbListenerCertificate {
     const checks = new PropChecks(this);
