@@ -112,6 +112,15 @@ describe("maintenance", () => {
     expect(rules(tf())).toHaveLength(2);
   });
 
+  it("lets its copies of a rule do what the rule does from now on", () => {
+    const { balancer, tf } = testBalancer(maintenance({ allow: ["192.0.2.7"] }));
+    const first = balancer.maintenance!.letThrough(rule("api", 1000, []));
+    const actions = [{ type: "redirect", redirect: { path: "/new", statusCode: "HTTP_302" } }];
+    expect(balancer.maintenance!.letThrough({ ...rule("api", 1000, []), actions })).toBe(first);
+    expect(tf().of(first[0]!).action[0].type).toBe("redirect");
+    expect(rules(tf())).toHaveLength(2);
+  });
+
   it("copies nothing where nobody is let through", () => {
     const { balancer, tf } = testBalancer(maintenance());
     expect(balancer.maintenance!.letThrough(rule("api", 1000, []))).toEqual([]);

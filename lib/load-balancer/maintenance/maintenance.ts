@@ -80,8 +80,8 @@ export class Maintenance extends Construct {
   private readonly listener: LbListener;
   private readonly allowed: readonly string[];
   private readonly copies: Construct;
-  /** The rules that have copies here, without the default action. */
-  private readonly copied: LetThroughRule[] = [];
+  /** The rules that have copies here, by their keys and in the order that they came; without the default action. */
+  private readonly copied = new Map<string, { rule: LetThroughRule; copies: readonly LbListenerRule[] }>();
   private readonly defaultCopies: readonly LbListenerRule[];
 
   public constructor(scope: Construct, id: string, props: MaintenanceProps) {
@@ -101,20 +101,27 @@ export class Maintenance extends Construct {
   }
 
   /**
-   * Copies a rule for those who are let through. Whoever adds a rule to the listener calls this once for it.
+   * Copies a rule for those who are let through. Whoever adds a rule to the listener calls this for it, and again
+   * when the rule's actions change.
    *
    * @throws InvalidPropError where the rule leaves no room for addresses among its conditions
    */
   public letThrough(rule: LetThroughRule): readonly LbListenerRule[] {
     if (this.allowed.length === 0) return [];
-    this.copied.push(rule);
-    new PropChecks(this).require(this.copied.length < PLACES, {
+    const known = this.copied.get(rule.key);
+    if (known) {
+      for (const copy of known.copies) copy.putAction([...rule.actions]);
+      return known.copies;
+    }
+    new PropChecks(this).require(this.copied.size < PLACES - 1, {
       prop: "maintenance.allow",
       value: this.allowed,
       allowed: `nothing with more than ${PLACES - 1} rules`,
       remedy: "Leave out allow, or merge rules.",
     });
-    return this.copy(this.copies, rule, () => this.placeOf(rule));
+    const copies = this.copy(this.copies, rule, () => this.placeOf(rule.key));
+    this.copied.set(rule.key, { rule, copies });
+    return copies;
   }
 
   /** Says what the listener does from now on with requests that no rule takes. */
@@ -174,9 +181,10 @@ export class Maintenance extends Construct {
     });
   }
 
-  private placeOf(rule: LetThroughRule): number {
+  private placeOf(key: string): number {
+    const rules = [...this.copied.values()].map(({ rule }) => rule);
     // Sorting keeps the order of those that are equal.
-    return [...this.copied].sort((one, other) => one.priority - other.priority).indexOf(rule);
+    return rules.sort((one, other) => one.priority - other.priority).findIndex((rule) => rule.key === key);
   }
 }
 
