@@ -1,5 +1,6 @@
 // Part of npm run build: compiles each entry of the package into one file; a cold run loads one module for some
 // seventy (docs/decisions/0005-one-file.md).
+import { cpSync } from "node:fs";
 import { build } from "esbuild";
 
 const common = {
@@ -27,3 +28,7 @@ await build({
   external: ["cdktf-tandem/testing"],
 });
 await build({ ...common, entryPoints: ["lib/cli/main.ts"], banner: { js: "#!/usr/bin/env node" } });
+
+// Runs in AWS Lambda and is packed by the constructs as it is.
+const handler = "load-balancer/maintenance/handler";
+cpSync(`lib/${handler}`, `dist/${handler}`, { recursive: true });

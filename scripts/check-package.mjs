@@ -34,6 +34,7 @@ try {
     "dist/index.d.ts",
     "dist/index.js.map",
     "dist/cli/main.js",
+    "dist/load-balancer/maintenance/handler/index.js",
     "dist/plan-guard/index.js",
     "dist/plan-guard/index.d.ts",
     "dist/testing/index.js",

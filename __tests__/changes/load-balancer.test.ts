@@ -29,6 +29,7 @@ testChanges<Props>({
       { clients: [Peer.ipv4("192.0.2.0/24")] },
       { clients: [Peer.ipv4("192.0.2.0/24"), Peer.ipv4("198.51.100.0/24")] },
     ],
+    "access logs are turned off": { accessLogs: false },
     "HTTPS comes to plain HTTP": [{ plainHttp: true }, {}],
   },
   destroying: {
@@ -38,6 +39,6 @@ testChanges<Props>({
     },
     "the port of its targets is another": { port: 9000 },
     "it is closed to a network": { clients: [Peer.ipv4("192.0.2.0/24")] },
-    "access logs are turned off": { accessLogs: false },
+    "all logs are turned off": { accessLogs: false, connectionLogs: false },
   },
 });

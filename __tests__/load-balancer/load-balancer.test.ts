@@ -243,7 +243,7 @@ describe("LoadBalancer", () => {
       prefix: "shop",
     });
     expect(given.count("aws_s3_bucket")).toBe(0);
-    const none = balancer({ domain, accessLogs: false }).tf();
+    const none = balancer({ domain, accessLogs: false, connectionLogs: false }).tf();
     expect(none.only("aws_lb").access_logs).toBeUndefined();
     expect(none.count("aws_s3_bucket")).toBe(0);
   });

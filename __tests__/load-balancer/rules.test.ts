@@ -22,7 +22,7 @@ describe("rules of a LoadBalancer", () => {
     const json = synth(stack);
     expect(json.of(rule.rule)).toMatchObject({
       listener_arn: reference(balancer.listener, "arn"),
-      priority: rule.priority,
+      priority: 33_336 + rule.priority,
       condition: [{ host_header: { values: ["blog.example.com"] } }],
       action: [{ type: "forward", target_group_arn: reference(rule.targetGroup.targetGroup, "arn") }],
     });
@@ -179,7 +179,7 @@ describe("rules of a LoadBalancer", () => {
     const { balancer, target, tf } = setUp();
     balancer.addTargets("All", { target, paths: ["/*"] });
     const first = balancer.addTargets("First", { target, paths: ["/*"], priority: 100 });
-    expect(tf().of(first.rule).priority).toBe(100);
+    expect(tf().of(first.rule).priority).toBe(33_336 + 100);
   });
 
   it("may be equally specific where no request is for both", () => {
@@ -212,7 +212,7 @@ describe("rules of a LoadBalancer", () => {
     const json = tf();
     expect(json.of(one.rule).condition).toEqual([{ host_header: { values: ["${var.host}"] } }]);
     expect(json.of(many.rule)).toMatchObject({
-      priority: "${var.priority}",
+      priority: "${(var.priority + 33336)}",
       condition: [{ host_header: { values: "${var.hosts}" } }],
     });
     expect(json.of(redirect.rule).action[0].redirect.host).toBe("${var.host}");

@@ -12,7 +12,9 @@ import {
   HostApplication,
   LoadBalancer,
   MachineImage,
+  MutualTls,
   Network,
+  Peer,
   WebHosts,
   WebHostsProps,
   addReplica,
@@ -224,6 +226,66 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       network,
       databaseName: "shop",
       engine: AuroraEngine.postgres("17"),
+    });
+    expect(creations(planOf(stack))).toEqual(expected(stack));
+  });
+
+  it("balancers with all that can be asked for about clients, answers, targets and maintenance", () => {
+    const stack = testStack();
+    const network = new Network(stack, "Network", { availabilityZones: ZONES, ipv6: true });
+    const file = (key: string) => ({ bucket: "authorities", key });
+    const first = new LoadBalancer(stack, "First", {
+      network,
+      domain,
+      additionalCertificates: { blog: "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd" },
+      mutualTls: MutualTls.verify({
+        caBundle: { ...file("ca.pem"), version: "v1" },
+        revocations: { partners: file("partners.crl") },
+        ignoreExpiry: true,
+        advertiseCaNames: true,
+      }),
+      responseHeaders: {
+        strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true, preload: true },
+        frameOptions: "ALLOW-FROM https://example.com",
+        contentSecurityPolicy: "default-src 'self'",
+        cors: {
+          allowOrigin: "https://www.example.com",
+          allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"],
+          allowHeaders: ["Content-Type"],
+          exposeHeaders: ["*"],
+          allowCredentials: true,
+          maxAge: 600,
+        },
+      },
+      desyncMitigation: "strictest",
+      clientPort: true,
+      preserveHostHeader: true,
+      tlsHeaders: true,
+      wafFailOpen: true,
+      http2: false,
+      clientKeepAlive: 604_800,
+      minimumCapacityUnits: 100,
+      connectionLogs: { prefix: "connections" },
+      ipAddressType: "dualstack-without-public-ipv4",
+      protocolVersion: "GRPC",
+      crossZone: false,
+      targetHealth: { routing: { count: 2, percentage: 50 }, dnsFailover: { count: 3, percentage: 100 } },
+      maintenance: { active: true, allow: ["192.0.2.7", "198.51.100.0/24", "2001:db8::/32"] },
+    });
+    first.forwardTo(new WebHosts(stack, "Hosts", { network }));
+    const second = new LoadBalancer(stack, "Second", {
+      network,
+      certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd",
+      mutualTls: MutualTls.passthrough(),
+      internal: true,
+      xForwardedFor: "remove",
+      targetHealth: { dnsFailover: "off" },
+    });
+    second.forwardTo({
+      port: 8443,
+      protocol: "HTTPS",
+      peer: Peer.ipv4("192.168.0.0/16"),
+      attachToTargetGroup: () => undefined,
     });
     expect(creations(planOf(stack))).toEqual(expected(stack));
   });

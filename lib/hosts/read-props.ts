@@ -17,7 +17,7 @@ export interface ReadProps {
   /** Seconds. */
   readonly healthCheckGracePeriod: number;
   /** Undefined where requests go to the application itself. */
-  readonly reverseProxy?: ReverseProxy;
+  readonly reverseProxy: ReverseProxy | undefined;
 }
 
 export function readProps(props: WebHostsProps): ReadProps {

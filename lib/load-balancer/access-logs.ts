@@ -10,6 +10,7 @@ import { nameTag, pathName } from "../naming";
 import { policyDocument } from "../policy";
 import { PropChecks } from "../validation";
 
+/** Where one kind of a balancer's logs goes. */
 export interface AccessLogsOptions {
   /**
    * Name of a bucket that exists, in the same region, encrypted with SSE-S3 (the balancer can't write with
@@ -27,12 +28,22 @@ export interface AccessLogsOptions {
   readonly prefix?: string;
 
   /**
-   * How many days logs are kept in the balancer's own bucket.
+   * How many days logs are kept in the balancer's own bucket, 1 to 3650; the same for all kinds of logs in it.
    *
    * @default 365
    */
   readonly retentionDays?: number;
 }
+
+/**
+ * Who delivers access logs, connection logs and health check logs, in every region of every partition. The
+ * accounts of regions older than August 2022 that policies named before are still let in where one names them,
+ * but needed nowhere; only zones of Outposts have another one, where there are no subnets of these tiers.
+ *
+ * Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html,
+ * enable-connection-logging.html and enable-health-check-logging.html beside it
+ */
+const DELIVERY_SERVICE = "logdelivery.elasticloadbalancing.amazonaws.com";
 
 const DEFAULT_RETENTION_DAYS = 365;
 const DAYS_TO_UNDO = 30;
@@ -41,33 +52,29 @@ const DAYS_TO_UNDO = 30;
 const BUCKET_PREFIX_LENGTH = 37;
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
-export function checkAccessLogs(checks: PropChecks, options: AccessLogsOptions): void {
-  checks.matches("accessLogs.bucketName", options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+export function checkAccessLogs(checks: PropChecks, options: AccessLogsOptions, prop = "accessLogs"): void {
+  checks.matches(`${prop}.bucketName`, options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
     allowed: "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
     remedy: "Give the bucket's name, not its ARN.",
   });
-  checks.matches("accessLogs.prefix", options.prefix, /^(?!\/)(?!.*AWSLogs).*[^/]$/, {
+  checks.matches(`${prop}.prefix`, options.prefix, /^(?!\/)(?!.*AWSLogs).*[^/]$/, {
     allowed: "a folder without AWSLogs in its name, and without slashes at its ends",
     remedy: "The balancer adds AWSLogs and the rest itself.",
   });
   const range = { min: 1, max: 3650, unit: "days" };
-  checks.integer("accessLogs.retentionDays", options.retentionDays, range, "A year is 365.");
-  checks.require(options.bucketName === undefined || options.retentionDays === undefined, {
-    prop: "accessLogs.retentionDays",
-    value: options.retentionDays,
-    allowed: "nothing beside accessLogs.bucketName",
-    remedy: "Whoever owns the bucket decides how long objects stay in it.",
-  });
+  checks.integer(`${prop}.retentionDays`, options.retentionDays, range, "A year is 365.");
 }
 
 export interface AccessLogBucketProps extends Pick<AccessLogsOptions, "prefix" | "retentionDays"> {
   /** Account that the balancer belongs to. */
   readonly accountId: string;
+  /** Further folders that the balancer may write to, as `prefix`. @default - none */
+  readonly furtherPrefixes?: readonly string[];
 }
 
 /**
- * A private, encrypted, versioned bucket that a load balancer may write its access logs to. A bucket that
- * holds logs is not deleted with the stack: empty it first.
+ * A private, encrypted, versioned bucket that a load balancer may write its logs to, of every kind. A bucket
+ * that holds logs is not deleted with the stack: empty it first.
  */
 export class AccessLogBucket extends Construct {
   public readonly bucket: S3Bucket;
@@ -122,15 +129,18 @@ export class AccessLogBucket extends Construct {
   }
 
   private allowDelivery(props: AccessLogBucketProps, after: S3BucketPublicAccessBlock): S3BucketPolicy {
-    const folder = props.prefix === undefined ? "" : `${props.prefix}/`;
+    const prefixes = [props.prefix, ...(props.furtherPrefixes ?? [])];
     return new S3BucketPolicy(this, "Policy", {
       bucket: this.bucket.id,
       policy: policyDocument(
         {
           sid: "LoadBalancerWrites",
-          principals: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          principals: { Service: DELIVERY_SERVICE },
           actions: ["s3:PutObject"],
-          resources: [`${this.bucket.arn}/${folder}AWSLogs/${props.accountId}/*`],
+          resources: prefixes.map((prefix) => {
+            const folder = prefix === undefined ? "" : `${prefix}/`;
+            return `${this.bucket.arn}/${folder}AWSLogs/${props.accountId}/*`;
+          }),
         },
         {
           sid: "OnlyTls",

@@ -112,3 +112,19 @@ export class Certificate extends Construct {
     return Token.asString(Fn.lookupNested(byName, [name]));
   }
 }
+
+/** ARN of a certificate that exists, for a balancer in this region: certificates don't leave theirs. */
+export function checkCertificateArn(
+  checks: PropChecks,
+  prop: string,
+  arn: string | undefined,
+  region: string,
+): void {
+  checks.arn(prop, arn, "acm", "certificate");
+  checks.require(!isKnown(arn) || !isKnown(region) || arn.split(":")[3] === region, {
+    prop,
+    value: arn,
+    allowed: `a certificate of the balancer's region, ${region}`,
+    remedy: "Request one there: certificates don't leave their region.",
+  });
+}

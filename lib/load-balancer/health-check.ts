@@ -1,11 +1,12 @@
 import { PropChecks, isKnown } from "../validation";
+import { ProtocolVersion } from "./protocol-version";
 
 /** How the balancer finds out whether a host can take requests. */
 export interface HealthCheckOptions {
   /**
    * Path that is asked for.
    *
-   * @default - the application's own, else "/"
+   * @default - the application's own, else "/"; with GRPC "/AWS.ALB/healthcheck"
    */
   readonly path?: string;
 
@@ -38,14 +39,15 @@ export interface HealthCheckOptions {
   readonly unhealthyThreshold?: number;
 
   /**
-   * Status codes of a good answer, from 200 to 499: `"200"`, `"200,204"`, `"200-299"`.
+   * Status codes of a good answer, from 200 to 499: `"200"`, `"200,204"`, `"200-299"`. With GRPC its codes, from 0
+   * to 99: `"0"`, `"0,12"`, `"0-5"`.
    *
-   * @default "200"
+   * @default "200"; with GRPC "12", what a server answers that is there and does not know the path
    */
   readonly matcher?: string;
 }
 
-export const HEALTH_CHECK_DEFAULTS = {
+const HEALTH_CHECK_DEFAULTS = {
   path: "/",
   interval: 10,
   timeout: 5,
@@ -54,9 +56,43 @@ export const HEALTH_CHECK_DEFAULTS = {
   matcher: "200",
 } as const;
 
+/** What a server of gRPC is asked, unless told otherwise: AWS's own default. */
+const GRPC_DEFAULTS = { path: "/AWS.ALB/healthcheck", matcher: "12" } as const;
+
+/** The health check of targets that speak this protocol. */
+export function completeHealthCheck(
+  options: HealthCheckOptions,
+  version?: ProtocolVersion,
+): Required<HealthCheckOptions> {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return {
+    ...HEALTH_CHECK_DEFAULTS,
+    ...(version === "GRPC" && GRPC_DEFAULTS),
+    ...Object.fromEntries(given),
+  };
+}
+
+const MATCHERS = {
+  http: {
+    form: /^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$/,
+    allowed: 'status codes from 200 to 499, as in "200", "200,204" or "200-299"',
+    remedy: "List the codes of a healthy host.",
+  },
+  grpc: {
+    form: /^\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*$/,
+    allowed: 'codes of gRPC from 0 to 99 with protocolVersion: "GRPC", as in "0", "0,12" or "0-5"',
+    remedy:
+      "0 is a good answer to a call that the server knows, 12 is that of a server that does not know it.",
+  },
+};
+
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
-export function checkHealthCheck(checks: PropChecks, options: HealthCheckOptions): void {
-  const { interval, timeout, path, matcher } = { ...HEALTH_CHECK_DEFAULTS, ...options };
+export function checkHealthCheck(
+  checks: PropChecks,
+  options: HealthCheckOptions,
+  version?: ProtocolVersion,
+): void {
+  const { interval, timeout, path, matcher } = completeHealthCheck(options, version);
   const tenOrSo = { min: 2, max: 10 };
   checks.matches("healthCheck.path", path, /^\/[^\s]{0,1023}$/, {
     allowed: "a path that starts with a slash, up to 1024 characters",
@@ -72,8 +108,6 @@ export function checkHealthCheck(checks: PropChecks, options: HealthCheckOptions
     allowed: `less than healthCheck.interval, ${interval} seconds`,
     remedy: "Shorten the timeout, or check less often.",
   });
-  checks.matches("healthCheck.matcher", matcher, /^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$/, {
-    allowed: 'status codes from 200 to 499, as in "200", "200,204" or "200-299"',
-    remedy: "List the codes of a healthy host.",
-  });
+  const { form, ...rule } = MATCHERS[version === "GRPC" ? "grpc" : "http"];
+  checks.matches("healthCheck.matcher", matcher, form, rule);
 }

@@ -4,6 +4,8 @@ import { Connections } from "../firewall";
 import { INetwork } from "../network";
 import { PropChecks, isKnown } from "../validation";
 import { LoadBalancerBase } from "./load-balancer-base";
+import { RecordType } from "./placement";
+import { ListenerRules } from "./rules/listener-rules";
 import { ListenerPort } from "./rules/redirect";
 import { TargetGroupOptions, checkTargetGroupOptions } from "./target-group";
 
@@ -66,6 +68,7 @@ export class ImportedLoadBalancer extends LoadBalancerBase {
   public readonly listens: ListenerPort;
   public readonly network: INetwork;
   protected readonly targetDefaults: TargetGroupOptions;
+  protected readonly rules = new ListenerRules();
 
   public constructor(scope: Construct, id: string, attributes: LoadBalancerAttributes) {
     super(scope, id);
@@ -81,6 +84,10 @@ export class ImportedLoadBalancer extends LoadBalancerBase {
       ? { port: listenerPort ?? 80, protocol: "HTTP" }
       : { port: listenerPort ?? 443, protocol: "HTTPS" };
     this.connections = new Connections(this, { securityGroupIds: attributes.securityGroupIds });
+  }
+
+  protected get recordTypes(): readonly RecordType[] {
+    return this.network.ipv6 ? ["A", "AAAA"] : ["A"];
   }
 
   private check(attributes: LoadBalancerAttributes): void {

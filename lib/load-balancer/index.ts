@@ -6,6 +6,8 @@ export {
   type OidcOptions,
   type OnUnauthenticatedRequest,
 } from "./authentication";
+export { type BalancerAttributes } from "./balancer-attributes";
+export { type BalancerLogs } from "./balancer-logs";
 export { Certificate, type DomainOptions } from "./certificate";
 export { type Distribution, type DistributionOptions, type Stickiness } from "./distribution";
 export {
@@ -29,6 +31,27 @@ export { type ListenerRule, type RuleOptions } from "./rules/listener-rule";
 export { type RedirectOptions } from "./rules/redirect";
 export { type TargetRule, type TargetRuleOptions } from "./rules/target-rule";
 export {
+  type Maintenance,
+  type MaintenanceOptions,
+  MaintenancePage,
+  type MaintenancePageOptions,
+} from "./maintenance";
+export {
+  type CaBundleOptions,
+  MutualTls,
+  type S3File,
+  type TrustStoreOptions,
+  type VerifyOptions,
+} from "./mutual-tls";
+export { type IpAddressType, type PlacementOptions } from "./placement";
+export { type ProtocolVersion } from "./protocol-version";
+export {
+  type CorsMethod,
+  type CorsOptions,
+  type ResponseHeadersOptions,
+  type StrictTransportSecurity,
+} from "./response-headers";
+export {
   type ILoadBalancerTarget,
   type TargetAddressType,
   TargetGroup,
@@ -38,5 +61,6 @@ export {
   type TargetProtocol,
   type TargetType,
 } from "./target-group";
+export { type HealthThreshold, type RoutingThreshold, type TargetHealthOptions } from "./target-health";
 export { type TlsPolicy } from "./tls-policy";
 export { type ForwardOptions, type WeightedTargetsOptions } from "./weighted-targets";

@@ -9,6 +9,7 @@ import { Listener } from "./listener";
 import { checkFixedResponse, fixedResponseAction } from "./rules/fixed-response";
 import { ListenerRule, RuleOptions } from "./rules/listener-rule";
 import { ListenerRules } from "./rules/listener-rules";
+import { RecordType } from "./placement";
 import { ListenerPort, checkRedirect, redirectAction } from "./rules/redirect";
 import { TargetRule, TargetRuleOptions } from "./rules/target-rule";
 import { TargetGroupOptions } from "./target-group";
@@ -22,10 +23,13 @@ export abstract class LoadBalancerBase extends Construct implements ILoadBalance
   public abstract readonly loadBalancerArnSuffix: string;
   public abstract readonly listens: ListenerPort;
   public abstract readonly network: INetwork;
+  /** Types of the records that clients find the balancer by. */
+  protected abstract readonly recordTypes: readonly RecordType[];
   /** What target groups have that say nothing else. */
   protected abstract readonly targetDefaults: TargetGroupOptions;
 
-  protected readonly rules = new ListenerRules();
+  /** The rules of the listener, and their numbers. */
+  protected abstract readonly rules: ListenerRules;
 
   public addTargets(id: string, options: TargetRuleOptions): TargetRule {
     const { rules, targetDefaults: defaults } = this;
@@ -56,7 +60,7 @@ export abstract class LoadBalancerBase extends Construct implements ILoadBalance
       remedy: 'Give the alias a key: addAlias(name, hostedZoneId, "www").',
     });
     const place = new Construct(this, `Alias-${key}`);
-    for (const type of this.network.ipv6 ? ["A", "AAAA"] : ["A"]) {
+    for (const type of this.recordTypes) {
       new Route53Record(place, type, {
         zoneId: hostedZoneId,
         name,

@@ -1,14 +1,19 @@
-import { Peer } from "../firewall";
 import { INetwork } from "../network";
-import { AccessLogsOptions } from "./access-logs";
 import { Authentication } from "./authentication";
+import { BalancerAttributes } from "./balancer-attributes";
+import { BalancerLogs } from "./balancer-logs";
 import { DomainOptions } from "./certificate";
+import { MaintenanceOptions } from "./maintenance";
+import { MutualTls } from "./mutual-tls";
+import { PlacementOptions } from "./placement";
+import { ResponseHeadersOptions } from "./response-headers";
 import { TargetGroupOptions } from "./target-group";
 import { TlsPolicy } from "./tls-policy";
 import { WeightedTargetsOptions } from "./weighted-targets";
 
 /** What can be chosen about a load balancer besides its network. */
-export interface LoadBalancerOptions extends TargetGroupOptions, WeightedTargetsOptions {
+export interface LoadBalancerOptions
+  extends TargetGroupOptions, WeightedTargetsOptions, PlacementOptions, BalancerAttributes, BalancerLogs {
   /**
    * Name that the site is reached by, over HTTPS: a certificate is issued for it, and the name points at the
    * balancer. Exactly one of `domain`, `certificateArn` and `plainHttp` is needed.
@@ -20,6 +25,21 @@ export interface LoadBalancerOptions extends TargetGroupOptions, WeightedTargets
    * by `addAlias`, or by your own records.
    */
   readonly certificateArn?: string;
+
+  /**
+   * ARNs of further certificates of the same region, by keys of your own that are part of their addresses. Clients
+   * get the one that knows the name they ask for (SNI). `addCertificate` adds one later.
+   *
+   * @default - none
+   */
+  readonly additionalCertificates?: Readonly<Record<string, string>>;
+
+  /**
+   * Whether clients have to show certificates of their own. To end it, deploy `MutualTls.off()` first.
+   *
+   * @default - no
+   */
+  readonly mutualTls?: MutualTls;
 
   /**
    * Whether the site is served without TLS, for trying things out where there is no domain yet. Everything
@@ -43,12 +63,8 @@ export interface LoadBalancerOptions extends TargetGroupOptions, WeightedTargets
    */
   readonly name?: string;
 
-  /**
-   * Who may reach the balancer.
-   *
-   * @default - everyone
-   */
-  readonly clients?: readonly Peer[];
+  /** Headers that are added to every answer, and taken out: safe ones by default. */
+  readonly responseHeaders?: ResponseHeadersOptions;
 
   /**
    * Who may get to what `forwardTo` says: users sign in first. Needs HTTPS. Rules have their own.
@@ -58,11 +74,11 @@ export interface LoadBalancerOptions extends TargetGroupOptions, WeightedTargets
   readonly authenticate?: Authentication;
 
   /**
-   * Access logs, or `false` for none. The balancer's own bucket costs what S3 charges for its logs.
+   * A maintenance page, ready to be switched on by `active: true`.
    *
-   * @default - into a bucket of the balancer's own, kept for 365 days
+   * @default - none is made
    */
-  readonly accessLogs?: AccessLogsOptions | false;
+  readonly maintenance?: MaintenanceOptions;
 
   /**
    * Seconds after which an idle connection is closed, 1 to 4000. Applications should keep theirs open longer.
@@ -80,6 +96,6 @@ export interface LoadBalancerOptions extends TargetGroupOptions, WeightedTargets
 }
 
 export interface LoadBalancerProps extends LoadBalancerOptions {
-  /** Where it stands; needs public subnets in at least two zones. */
+  /** Where it stands; needs public subnets in at least two zones, or application subnets with `internal`. */
   readonly network: INetwork;
 }

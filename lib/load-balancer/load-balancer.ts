@@ -1,32 +1,39 @@
 import { Annotations } from "cdktf";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListener, LbListenerMutualAuthentication } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
+import { LbTrustStore } from "@cdktf/provider-aws/lib/lb-trust-store";
 import { Construct } from "constructs";
-import { Connections, Firewall, Peer, Port } from "../firewall";
+import { Connections, Firewall, Port } from "../firewall";
 import { nameTag } from "../naming";
 import { INetwork } from "../network";
-import { routesIn } from "../network/inetwork";
-import { checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
-import { AccessLogBucket, checkAccessLogs } from "./access-logs";
+import { AccessLogBucket } from "./access-logs";
 import { actionsOf } from "./authentication";
-import { Certificate, DomainOptions, checkDomain } from "./certificate";
+import { balancerAttributes } from "./balancer-attributes";
+import { balancerLogs, ownBucketFor } from "./balancer-logs";
+import { Certificate, DomainOptions, checkCertificateArn } from "./certificate";
+import { checkLoadBalancer } from "./check-load-balancer";
 import { ILoadBalancer } from "./iload-balancer";
 import { ImportedLoadBalancer, LoadBalancerAttributes } from "./imported-load-balancer";
 import { LoadBalancerBase } from "./load-balancer-base";
 import { LoadBalancerProps } from "./load-balancer-props";
+import { Maintenance, RULES_AFTER } from "./maintenance";
+import { Placement, RecordType } from "./placement";
+import { responseHeaders } from "./response-headers";
 import { letOutToIdentityProvider } from "./rules/listener-rule";
-import { Action } from "./rules/listener-rules";
+import { Action, ListenerRules } from "./rules/listener-rules";
 import { ListenerPort } from "./rules/redirect";
-import { ILoadBalancerTarget, TargetGroup, checkTargetGroupOptions } from "./target-group";
-import { DEFAULT_TLS_POLICY, checkTlsPolicy } from "./tls-policy";
-import { ForwardOptions, WeightedTargets, checkWeightedTargets } from "./weighted-targets";
+import { ILoadBalancerTarget, TargetGroup } from "./target-group";
+import { DEFAULT_TLS_POLICY } from "./tls-policy";
+import { ForwardOptions, WeightedTargets } from "./weighted-targets";
 
 const DEFAULT_IDLE_TIMEOUT = 60;
 
 /**
- * An application load balancer in the public subnets: takes requests over HTTPS, sends those over HTTP there,
- * and spreads them over the healthy hosts of a target, by round robin unless told otherwise.
+ * An application load balancer in the public subnets, or an internal one in the application subnets: takes
+ * requests over HTTPS, sends those over HTTP there, and spreads them over the healthy hosts of a target, by round
+ * robin unless told otherwise.
  *
  * @example
  * const balancer = new LoadBalancer(stack, "LoadBalancer", {
@@ -55,7 +62,7 @@ export class LoadBalancer extends LoadBalancerBase {
 
   public readonly firewall: Firewall;
   public readonly loadBalancer: Lb;
-  /** Bucket for access logs, unless one was given or logs are off. */
+  /** Bucket for logs, unless others were given or all are off. */
   public readonly accessLogBucket?: AccessLogBucket;
   /** Certificate that was issued, with `domain`. */
   public readonly certificate?: Certificate;
@@ -63,17 +70,24 @@ export class LoadBalancer extends LoadBalancerBase {
   public readonly listener: LbListener;
   /** Listener on port 80 that sends clients to HTTPS; none with `plainHttp`, where `listener` has that port. */
   public readonly redirectListener?: LbListener;
+  /** Trust store that was made, with `mutualTls` and certificates of authorities. */
+  public readonly trustStore?: LbTrustStore;
+  /** The maintenance page and what shows it, with `maintenance`. */
+  public readonly maintenance?: Maintenance;
 
   public readonly network: INetwork;
   public readonly listens: ListenerPort;
 
   protected readonly targetDefaults: LoadBalancerProps;
+  protected readonly rules = new ListenerRules(RULES_AFTER);
+  private readonly placement: Placement;
   private readonly defaultTargets: WeightedTargets;
   private domainUrl?: string;
 
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
-    this.check(props);
+    this.placement = new Placement(props.network, props);
+    checkLoadBalancer(new PropChecks(this), props, this.placement);
     this.network = props.network;
     this.targetDefaults = props;
     this.listens = props.plainHttp ? { port: 80, protocol: "HTTP" } : { port: 443, protocol: "HTTPS" };
@@ -82,9 +96,13 @@ export class LoadBalancer extends LoadBalancerBase {
     this.accessLogBucket = this.createAccessLogBucket(props);
     this.loadBalancer = this.createLoadBalancer(props);
     this.certificate = props.domain && new Certificate(this, "Certificate", props.domain);
-    this.listener = this.createListener(props);
+    const mutualTls = props.mutualTls?.bind(this);
+    this.trustStore = mutualTls?.trustStore;
+    this.listener = this.createListener(props, mutualTls?.arguments);
     this.act(nothingHere());
     this.redirectListener = props.plainHttp ? undefined : this.createRedirect();
+    for (const [key, arn] of Object.entries(props.additionalCertificates ?? {}))
+      this.addCertificate(key, arn);
     if (props.domain) this.createAliases(props.domain);
     this.defaultTargets = new WeightedTargets(this, {
       listener: this,
@@ -93,6 +111,13 @@ export class LoadBalancer extends LoadBalancerBase {
       route: (forward) => this.act(forward),
     });
     if (props.authenticate) letOutToIdentityProvider(this);
+    if (props.maintenance) {
+      this.maintenance = new Maintenance(this, "Maintenance", {
+        ...props.maintenance,
+        listener: this.listener,
+        rules: this.rules,
+      });
+    }
     if (props.plainHttp) this.warnOfPlainHttp();
   }
 
@@ -115,6 +140,10 @@ export class LoadBalancer extends LoadBalancerBase {
 
   public get loadBalancerArnSuffix(): string {
     return this.loadBalancer.arnSuffix;
+  }
+
+  protected get recordTypes(): readonly RecordType[] {
+    return this.placement.recordTypes;
   }
 
   /** Where the site is: the domain's URL, else that of the name AWS gave. */
@@ -150,6 +179,32 @@ export class LoadBalancer extends LoadBalancerBase {
     return this.defaultTargets.forwardTo(target, options);
   }
 
+  /**
+   * Adds a certificate, for clients that ask for one of its names (SNI). Moves no other.
+   *
+   * @param key part of the certificate's address, as in "blog"
+   * @param certificateArn of a certificate in ACM, in the same region
+   * @throws InvalidPropError with `plainHttp`, and for a certificate of another region
+   */
+  public addCertificate(key: string, certificateArn: string): LbListenerCertificate {
+    const checks = new PropChecks(this);
+    checks.require(this.listens.protocol === "HTTPS", {
+      prop: "additionalCertificates",
+      value: certificateArn,
+      allowed: "nothing with plainHttp",
+      remedy: "Give the balancer a domain or certificateArn.",
+    });
+    checks.matches("additionalCertificates", key, /^[\w.-]+$/, {
+      allowed: "keys of letters, digits, dots, hyphens and underscores",
+      remedy: 'Call it by what it is for: { blog: "arn:aws:acm:…" }.',
+    });
+    checkCertificateArn(checks, `additionalCertificates.${key}`, certificateArn, this.network.region);
+    return new LbListenerCertificate(this.certificates, key, {
+      listenerArn: this.listener.arn,
+      certificateArn,
+    });
+  }
+
   /** Does this with requests that no rule is for, from now on. */
   private act(action: Action): LbListener {
     const actions = actionsOf(this.targetDefaults.authenticate, action);
@@ -158,63 +213,13 @@ export class LoadBalancer extends LoadBalancerBase {
     return this.listener;
   }
 
-  private check(props: LoadBalancerProps): void {
-    const checks = new PropChecks(this);
-    this.checkProtocol(checks, props);
-    checkTargetGroupOptions(checks, props);
-    checkWeightedTargets(checks, props);
-    props.authenticate?.check(checks, !props.plainHttp);
-    if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
-    checkTlsPolicy(checks, props.tlsPolicy);
-    checks.matches("name", props.name, /^(?!internal-)(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/, {
-      allowed: "1 to 32 letters, digits and hyphens, no hyphen at either end, not starting with internal-",
-      remedy: "Shorten it, or leave it out for a name made by Terraform.",
-    });
-    const range = { min: 1, max: 4000, unit: "seconds" };
-    checks.integer("idleTimeout", props.idleTimeout, range, "60 suits most applications.");
-    checkTwoZones(checks, props.network, "public");
-  }
-
-  private checkProtocol(checks: PropChecks, props: LoadBalancerProps): void {
-    const { domain, certificateArn, plainHttp } = props;
-    checks.require(domain === undefined || certificateArn === undefined, {
-      prop: "certificateArn",
-      value: certificateArn,
-      allowed: "nothing beside domain, which issues a certificate of its own",
-      remedy: `Leave out one. To use your certificate: leave out domain and call addAlias("${domain?.name}", zone).`,
-    });
-    const https = domain !== undefined || certificateArn !== undefined;
-    checks.require(https || plainHttp === true, {
-      prop: "domain",
-      value: domain,
-      allowed: "a domain, or certificateArn in its place",
-      remedy: "HTTPS needs one of them. To try things out without TLS, ask for it by name: plainHttp: true.",
-    });
-    checks.require(!(https && plainHttp), {
-      prop: "plainHttp",
-      value: plainHttp,
-      allowed: "false beside domain or certificateArn",
-      remedy: "Leave it out: requests over HTTP are sent to HTTPS.",
-    });
-    if (domain) checkDomain(checks, domain);
-    checks.arn("certificateArn", certificateArn, "acm", "certificate");
-    const [region, own] = [certificateArn?.split(":")[3], props.network.region];
-    checks.require(!isKnown(certificateArn) || !isKnown(own) || region === own, {
-      prop: "certificateArn",
-      value: certificateArn,
-      allowed: `a certificate of the balancer's region, ${own}`,
-      remedy: "Request one there: certificates don't leave their region.",
-    });
-  }
-
   private createFirewall(props: LoadBalancerProps): Firewall {
     const firewall = new Firewall(this, "Firewall", {
       network: props.network,
       description: "Load balancer",
       defaultPort: props.plainHttp ? Port.HTTP : Port.HTTPS,
     });
-    const clients = props.clients ?? [Peer.anywhere(props.network)];
-    for (const client of clients) {
+    for (const client of this.placement.clients) {
       if (!props.plainHttp) firewall.connections.allowFrom(client, Port.HTTPS);
       firewall.connections.allowFrom(client, Port.HTTP);
     }
@@ -222,47 +227,41 @@ export class LoadBalancer extends LoadBalancerBase {
   }
 
   private createAccessLogBucket(props: LoadBalancerProps): AccessLogBucket | undefined {
-    const { accessLogs = {} } = props;
-    if (accessLogs === false || accessLogs.bucketName !== undefined) return undefined;
-    return new AccessLogBucket(this, "AccessLogs", {
-      ...accessLogs,
-      // The group belongs to the balancer's account: known without a data source.
-      accountId: this.firewall.securityGroup.ownerId,
-    });
+    const uses = ownBucketFor(props);
+    // The group belongs to the balancer's account: known without a data source.
+    const accountId = this.firewall.securityGroup.ownerId;
+    return uses && new AccessLogBucket(this, "AccessLogs", { ...uses, accountId });
   }
 
   private createLoadBalancer(props: LoadBalancerProps): Lb {
-    const { network, accessLogs = {} } = props;
-    const logs = accessLogs === false ? undefined : accessLogs;
     return new Lb(this, "LoadBalancer", {
       loadBalancerType: "application",
       ...(props.name === undefined ? { namePrefix: "web-" } : { name: props.name }),
-      internal: false,
-      ipAddressType: network.ipv6 ? "dualstack" : "ipv4",
-      subnets: network.publicSubnets.map((subnet) => subnet.subnetId),
+      internal: this.placement.internal,
+      ipAddressType: this.placement.ipAddressType,
+      subnets: this.placement.subnets.map((subnet) => subnet.subnetId),
       securityGroups: this.firewall.securityGroupIds,
       idleTimeout: props.idleTimeout ?? DEFAULT_IDLE_TIMEOUT,
-      dropInvalidHeaderFields: true,
-      desyncMitigationMode: "defensive",
       enableDeletionProtection: props.deletionProtection ?? true,
-      accessLogs: logs && {
-        enabled: true,
-        bucket: logs.bucketName ?? this.accessLogBucket!.bucket.id,
-        prefix: logs.prefix,
-      },
+      ...balancerAttributes(props),
+      ...balancerLogs(props, this.accessLogBucket?.bucket.id),
       tags: nameTag(this),
       // A public balancer needs the way to the internet, and AWS tries at once to write into the bucket.
       dependsOn: [
-        ...routesIn(this, network.publicSubnets),
+        ...this.placement.routes(this),
         ...(this.accessLogBucket ? [this.accessLogBucket.policy] : []),
       ],
     });
   }
 
-  private createListener(props: LoadBalancerProps): LbListener {
+  private createListener(
+    props: LoadBalancerProps,
+    mutualAuthentication?: LbListenerMutualAuthentication,
+  ): LbListener {
     const common = {
       loadBalancerArn: this.loadBalancer.arn,
       defaultAction: [],
+      ...responseHeaders(props.responseHeaders ?? {}, !props.plainHttp),
       tags: nameTag(this),
     };
     if (props.plainHttp) return new LbListener(this, "Http", { ...common, port: 80, protocol: "HTTP" });
@@ -272,7 +271,13 @@ export class LoadBalancer extends LoadBalancerBase {
       protocol: "HTTPS",
       sslPolicy: props.tlsPolicy ?? DEFAULT_TLS_POLICY,
       certificateArn: this.certificate?.arn ?? props.certificateArn,
+      mutualAuthentication,
     });
+  }
+
+  private get certificates(): Construct {
+    const id = "Certificates";
+    return (this.node.tryFindChild(id) as Construct | undefined) ?? new Construct(this, id);
   }
 
   private createRedirect(): LbListener {

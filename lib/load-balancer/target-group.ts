@@ -6,7 +6,9 @@ import { nameTag } from "../naming";
 import { INetwork } from "../network";
 import { PropChecks } from "../validation";
 import { DistributionOptions, checkDistribution } from "./distribution";
-import { HEALTH_CHECK_DEFAULTS, HealthCheckOptions, checkHealthCheck } from "./health-check";
+import { HealthCheckOptions, checkHealthCheck, completeHealthCheck } from "./health-check";
+import { ProtocolVersion, checkProtocolVersion } from "./protocol-version";
+import { TargetHealthOptions, checkTargetHealth, targetHealth } from "./target-health";
 
 /** What spreads requests over a target group, as its targets need to know it. */
 export interface TargetGroupRoute {
@@ -68,6 +70,27 @@ export interface TargetGroupOptions extends DistributionOptions {
    * @default 60
    */
   readonly deregistrationDelay?: number;
+
+  /**
+   * Whether each zone's part of the balancer sends requests to the hosts of all zones. Otherwise each zone has to
+   * carry its own requests, which keeps traffic between zones, and its price, away from large answers. Not with
+   * `stickiness`.
+   *
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html
+   *
+   * @default true
+   */
+  readonly crossZone?: boolean;
+
+  /** How many hosts have to be healthy, and what happens when they are fewer. */
+  readonly targetHealth?: TargetHealthOptions;
+
+  /**
+   * What hosts speak. Changing it replaces the target group.
+   *
+   * @default "HTTP1"
+   */
+  readonly protocolVersion?: ProtocolVersion;
 }
 
 export interface TargetGroupProps extends TargetGroupOptions {
@@ -76,7 +99,8 @@ export interface TargetGroupProps extends TargetGroupOptions {
   readonly port: number;
 
   /**
-   * What requests are sent over.
+   * What requests and health checks are sent over. Certificates of hosts are not verified by AWS. Changing it
+   * replaces the target group.
    *
    * @default "HTTP"
    */
@@ -125,7 +149,7 @@ export class TargetGroup extends Construct {
 
   private createTargetGroup(props: TargetGroupProps): LbTargetGroup {
     const { distribution = "round_robin", stickiness, anomalyMitigation } = props;
-    const { protocol = "HTTP", targetType = "instance" } = props;
+    const { protocol = "HTTP", protocolVersion = "HTTP1", targetType = "instance" } = props;
     return new LbTargetGroup(this, "TargetGroup", {
       vpcId: props.network.vpcId,
       // A target group in use can't be deleted, so its successor must be able to stand beside it.
@@ -133,6 +157,7 @@ export class TargetGroup extends Construct {
       lifecycle: { createBeforeDestroy: true },
       port: props.port,
       protocol,
+      protocolVersion,
       targetType,
       ipAddressType: props.ipAddressType,
       loadBalancingAlgorithmType: distribution,
@@ -146,7 +171,9 @@ export class TargetGroup extends Construct {
         cookieDuration: stickiness?.duration ?? DAY,
         cookieName: stickiness?.cookieName,
       },
-      healthCheck: { ...HEALTH_CHECK_DEFAULTS, ...props.healthCheck, protocol },
+      loadBalancingCrossZoneEnabled: props.crossZone === false ? "false" : "true",
+      targetGroupHealth: targetHealth(props.targetHealth ?? {}),
+      healthCheck: { ...completeHealthCheck(props.healthCheck ?? {}, protocolVersion), protocol },
       tags: nameTag(this),
     });
   }
@@ -155,15 +182,23 @@ export class TargetGroup extends Construct {
 /** Checks what doesn't depend on the target, so that a balancer without one is checked as well. */
 export function checkTargetGroupOptions(checks: PropChecks, options: TargetGroupOptions): void {
   checkDistribution(checks, options);
-  checkHealthCheck(checks, options.healthCheck ?? {});
+  checkProtocolVersion(checks, options.protocolVersion);
+  checkHealthCheck(checks, options.healthCheck ?? {}, options.protocolVersion);
+  checkTargetHealth(checks, options.targetHealth ?? {});
   const range = { min: 0, max: 3600, unit: "seconds" };
   const remedy = "Give it as long as your longest request takes.";
   checks.integer("deregistrationDelay", options.deregistrationDelay, range, remedy);
+  checks.require(options.crossZone !== false || options.stickiness === undefined, {
+    prop: "crossZone",
+    value: options.crossZone,
+    allowed: "true with stickiness",
+    remedy: "Leave one of them out: a client may come back through another zone.",
+  });
 }
 
 function checkTargetKind(checks: PropChecks, props: TargetGroupProps): void {
   const { protocol, targetType, ipAddressType } = props;
-  checks.oneOf("protocol", protocol, ["HTTP", "HTTPS"], "Leave it out for HTTP.");
+  checks.oneOf("protocol", protocol, ["HTTP", "HTTPS"], "Use what the application speaks.");
   checks.oneOf("targetType", targetType, ["instance", "ip"], "Leave it out for instances.");
   checks.oneOf("ipAddressType", ipAddressType, ["ipv4", "ipv6"], "Leave it out for IPv4.");
   checks.require(ipAddressType === undefined || targetType === "ip", {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Port } from "../firewall";
 import { InvalidPropError, PropChecks, isKnown } from "../validation";
 import { Listener } from "./listener";
+import { checkProtocolVersionOfListener } from "./protocol-version";
 import { Action } from "./rules/listener-rules";
 import { ILoadBalancerTarget, TargetGroup, TargetGroupOptions } from "./target-group";
 
@@ -79,6 +80,12 @@ export class WeightedTargets {
     const { listener, defaults } = this.props;
     const { key, weight, ...groupOptions } = options;
     this.check(target, options);
+    const version = options.protocolVersion ?? defaults.protocolVersion;
+    checkProtocolVersionOfListener(
+      new PropChecks(this.scope),
+      version,
+      listener.listens.protocol === "HTTPS",
+    );
     const targetGroup = new TargetGroup(this.scope, key === undefined ? "Targets" : `Targets-${key}`, {
       ...defaults,
       ...groupOptions,

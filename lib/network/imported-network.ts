@@ -23,6 +23,8 @@ export interface NetworkAttributes {
   readonly dataSubnetIds?: SubnetIds;
   /** Whether the subnets have IPv6 addresses. @default false */
   readonly ipv6?: boolean;
+  /** IPv6 block of the VPC, for what lets the whole network in. @default - not known */
+  readonly ipv6CidrBlock?: string;
   /** Region of the VPC. @default - from the names of the zones */
   readonly region?: string;
   /** AWS partition. @default - from the region */
@@ -35,6 +37,7 @@ const TIER_PROPS = ["publicSubnetIds", "applicationSubnetIds", "dataSubnetIds"] 
 export class ImportedNetwork extends Construct implements INetwork {
   public readonly vpcId: string;
   public readonly cidrBlock: string;
+  public readonly ipv6CidrBlock?: string;
   public readonly region: string;
   public readonly partition: string;
   public readonly ipv6: boolean;
@@ -48,6 +51,7 @@ export class ImportedNetwork extends Construct implements INetwork {
     this.vpcId = attributes.vpcId;
     this.cidrBlock = attributes.cidrBlock;
     this.ipv6 = attributes.ipv6 ?? false;
+    this.ipv6CidrBlock = attributes.ipv6CidrBlock;
     this.region = this.regionOf(attributes);
     this.partition =
       attributes.partition ?? (Token.isUnresolved(this.region) ? "aws" : partitionOfRegion(this.region));

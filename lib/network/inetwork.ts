@@ -21,6 +21,8 @@ export interface INetwork {
   readonly vpcId: string;
   /** IPv4 block of the VPC. */
   readonly cidrBlock: string;
+  /** IPv6 block of the VPC, where it has one and it is known; may be a token. */
+  readonly ipv6CidrBlock?: string;
   /** Region, as in `eu-west-1`; may be a token. */
   readonly region: string;
   /** AWS partition, the second part of every ARN; may be a token. */

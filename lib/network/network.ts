@@ -118,6 +118,7 @@ export class Network extends Construct implements INetwork {
 
   public readonly vpcId: string;
   public readonly cidrBlock: string;
+  public readonly ipv6CidrBlock?: string;
   public readonly region: string;
   public readonly partition: string;
   public readonly ipv6: boolean;
@@ -137,6 +138,7 @@ export class Network extends Construct implements INetwork {
 
     this.vpc = this.createVpc();
     this.vpcId = this.vpc.id;
+    this.ipv6CidrBlock = this.ipv6 ? this.vpc.ipv6CidrBlock : undefined;
     [this.region, this.partition] = this.locate();
     this.defaultSecurityGroup = this.emptyDefaultSecurityGroup();
     this.publicTier = this.createTier("Public", { tier: "public", routeTablePer: "tier", plan });

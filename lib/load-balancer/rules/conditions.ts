@@ -70,7 +70,7 @@ export interface RuleConditions {
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const MAX_VALUES = 5;
+export const MAX_VALUES = 5;
 const MAX_WILDCARDS = 5;
 
 const HOST = /^(?=.{1,128}$)[A-Za-z0-9.*?-]*\.(?:[A-Za-z]+|xn--[A-Za-z0-9-]+)$/;
@@ -176,14 +176,12 @@ function checkSourceIps(checks: PropChecks, blocks: readonly string[] | undefine
 }
 
 function checkCounts(checks: PropChecks, conditions: RuleConditions): void {
-  const { hosts, paths, methods, headers = {}, queryStrings, sourceIps } = conditions;
+  const { hosts, paths, headers = {}, queryStrings } = conditions;
   const queries = (queryStrings ?? []).flatMap(({ key, value }) =>
     key === undefined ? [value] : [key, value],
   );
   const patterns = [hosts, paths, ...Object.values(headers), queries].flatMap(knownTexts);
-  const values = [hosts, paths, methods, ...Object.values(headers), queryStrings, sourceIps]
-    .filter(isKnown)
-    .reduce((sum, list) => sum + list.length, 0);
+  const values = countValues(conditions);
   const remedy = "Make a second rule for the others; it may have the same target.";
   checks.require(values <= MAX_VALUES, {
     prop: "conditions",
@@ -198,6 +196,14 @@ function checkCounts(checks: PropChecks, conditions: RuleConditions): void {
     allowed: `up to ${MAX_WILDCARDS} wildcards in all conditions of a rule`,
     remedy,
   });
+}
+
+/** How many values all conditions of a rule have. */
+export function countValues(conditions: RuleConditions): number {
+  const { hosts, paths, methods, headers = {}, queryStrings, sourceIps } = conditions;
+  return [hosts, paths, methods, ...Object.values(headers), queryStrings, sourceIps]
+    .filter(isKnown)
+    .reduce((sum, list) => sum + list.length, 0);
 }
 
 /** The values of a condition that are known now. */

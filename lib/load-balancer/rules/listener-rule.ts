@@ -11,7 +11,9 @@ import { Action, ListenerRules } from "./listener-rules";
 /** Which requests a rule is for, and its place among the others. */
 export interface RuleOptions extends RuleConditions {
   /**
-   * Place of the rule, 1 to 50000; the smallest number comes first. No two rules of a listener have the same.
+   * Place of the rule, 1 to 16664; the smallest number comes first. No two rules of a listener have the same. AWS
+   * gets it plus 33336, since the numbers before are kept for the maintenance page and those it lets through. On a
+   * listener that exists AWS gets the number itself, 1 to 50000.
    *
    * @default - from 1000, so that more specific rules come first whatever their order in the code: exact hosts
    * before hosts with wildcards and those before any host; then exact paths, deeper paths, shallow ones, any
@@ -83,7 +85,7 @@ export class ListenerRule extends Construct {
   private createRule(action: Action[]): LbListenerRule {
     return new LbListenerRule(this, "Rule", {
       listenerArn: this.props.listener.listenerArn,
-      priority: this.priority,
+      priority: this.props.rules.numberOf(this.priority),
       condition: conditionBlocks(this.conditions),
       action,
       tags: nameTag(this),

@@ -1,8 +1,9 @@
+import { Op, Token } from "cdktf";
 import { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { PropChecks, isKnown } from "../../validation";
 import { RuleConditions } from "./conditions";
 import { conditionsOverlap } from "./overlap";
-import { PRIORITIES, automaticPriority, bandOf, freePriority } from "./priority";
+import { MAX_PRIORITY, RULE_NUMBERS, automaticPriority, bandOf, freePriority } from "./priority";
 
 /** What a listener does with requests, in order: perhaps signs users in, then answers, redirects or forwards. */
 export type Action = LbListenerRuleAction;
@@ -40,16 +41,26 @@ interface PlacedRule extends NewRule {
  * can't be decided that way is refused: two rules with one number, or equally specific ones for the same request.
  */
 export class ListenerRules {
+  /** @param offset how many of AWS's numbers come before those of the rules */
+  public constructor(private readonly offset = 0) {}
+
   private readonly placed: PlacedRule[] = [];
   private readonly routes = new Map<string | undefined, Route>();
   private readonly watchers: RouteWatcher[] = [];
+
+  /** The number that AWS gets for a rule's priority. */
+  public numberOf(priority: number): number {
+    return Token.isUnresolved(priority)
+      ? Token.asNumber(Op.add(priority, this.offset))
+      : priority + this.offset;
+  }
 
   /** The priority of a rule. */
   public place(checks: PropChecks, { id, conditions, priority }: NewRule): number {
     checks.integer(
       "priority",
       priority,
-      PRIORITIES,
+      { min: 1, max: this.offset === 0 ? MAX_PRIORITY : RULE_NUMBERS },
       "Leave it out for one that follows from the conditions.",
     );
     const band = bandOf(conditions);

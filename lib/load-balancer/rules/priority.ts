@@ -3,12 +3,18 @@ import { isKnown } from "../../validation";
 import { RuleConditions } from "./conditions";
 import { hasWildcard, literalPrefix } from "./pattern";
 
-/** Numbers that AWS takes. */
-export const PRIORITIES = { min: 1, max: 50_000 } as const;
+/** The largest number that AWS takes. */
+export const MAX_PRIORITY = 50_000;
+
+/**
+ * Numbers that rules have; AWS gets them behind those that a maintenance page needs. A third of AWS's numbers, since
+ * each rule has up to two copies for people who are let through.
+ */
+export const RULE_NUMBERS = 16_664;
 
 /** Numbers of rules that say none; those before are for rules that are to come first whatever they match. */
 const FIRST = 1000;
-const END = PRIORITIES.max;
+const END = RULE_NUMBERS;
 
 /** Literal segments that a path with wildcards starts with count up to here. */
 const MAX_DEPTH = 4;

@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import { Authentication, MaintenancePage, MutualTls, Network, RuleConditions, TargetGroup } from "../../lib";
+import { testRefusals } from "../support/bad-input";
+import { CERTIFICATE, testBalancer } from "../support/balancer";
+import { testStack } from "../support/synth";
+
+const anything = (value: unknown) => value as never;
+
+const balancer = (props: object) => () => testBalancer(props).balancer;
+const headers = (responseHeaders: object) => balancer({ responseHeaders });
+const maintenance = (props: object) => balancer({ maintenance: { active: false, ...props } });
+const group = (props: object) => () =>
+  new TargetGroup(testStack(), "Group", { network: { vpcId: "vpc-0a" }, port: 80, ...props });
+const copy = (allow: readonly string[], conditions: RuleConditions) => () =>
+  maintenance({ allow })().addFixedResponse("Api", { ...conditions, statusCode: 410 });
+const inIpv6Network = (props: object) => () => {
+  const stack = testStack();
+  const subnets = { "eu-west-1a": "subnet-0a", "eu-west-1b": "subnet-0b" };
+  const network = Network.fromAttributes(stack, "Network", {
+    vpcId: "vpc-0a",
+    cidrBlock: "10.0.0.0/16",
+    publicSubnetIds: subnets,
+    applicationSubnetIds: subnets,
+    ipv6: true,
+  });
+  testBalancer({ network, ...props }, stack);
+};
+/** Text that compresses to half of its length. */
+const noise = (length: number) =>
+  createHash("shake256", { outputLength: length / 2 })
+    .update("")
+    .digest("hex");
+
+testRefusals({
+  "HSTS over plain HTTP": balancer({
+    plainHttp: true,
+    responseHeaders: { strictTransportSecurity: { maxAge: 60 } },
+  }),
+  "HSTS for less than no time": headers({ strictTransportSecurity: { maxAge: -1 } }),
+  "HSTS to be preloaded for a day": headers({
+    strictTransportSecurity: { maxAge: 86_400, includeSubDomains: true, preload: true },
+  }),
+  "HSTS to be preloaded for one name": headers({ strictTransportSecurity: { preload: true } }),
+  "a frame option in lower case": headers({ frameOptions: "deny" }),
+  "frames allowed from nowhere": headers({ frameOptions: "ALLOW-FROM" }),
+  "a content security policy that is too long": headers({ contentSecurityPolicy: "x".repeat(1025) }),
+  "a content security policy of two lines": headers({ contentSecurityPolicy: "default-src 'self'\nX: y" }),
+  "two origins": headers({ cors: { allowOrigin: "https://a.example.com, https://b.example.com" } }),
+  "an origin with a path": headers({ cors: { allowOrigin: "https://a.example.com/" } }),
+  "credentials for every origin": headers({ cors: { allowOrigin: "*", allowCredentials: true } }),
+  "a method in lower case": headers({ cors: { allowOrigin: "*", allowMethods: ["get"] } }),
+  "two headers in one": headers({ cors: { allowOrigin: "*", allowHeaders: ["A, B"] } }),
+  "too many headers": headers({ cors: { allowOrigin: "*", exposeHeaders: Array(200).fill("X-Header") } }),
+  "an answer about origins remembered for a week": headers({ cors: { allowOrigin: "*", maxAge: 604_800 } }),
+
+  "smuggled requests watched only": balancer({ desyncMitigation: anything("monitor") }),
+  "an unknown treatment of X-Forwarded-For": balancer({ xForwardedFor: anything("keep") }),
+  "a client's port in a header that is removed": balancer({ xForwardedFor: "remove", clientPort: true }),
+  "connections for less than a minute": balancer({ clientKeepAlive: 59 }),
+  "too little reserved capacity": balancer({ minimumCapacityUnits: 99 }),
+
+  "a folder of connection logs with AWSLogs": balancer({ connectionLogs: { prefix: "AWSLogs/shop" } }),
+  "an ARN for a bucket of health check logs": balancer({
+    healthCheckLogs: { bucketName: "arn:aws:s3:::logs" },
+  }),
+  "two retentions in one bucket": balancer({
+    accessLogs: { retentionDays: 30 },
+    connectionLogs: { retentionDays: 90 },
+  }),
+  "a retention for connection logs in somebody else's bucket": balancer({
+    accessLogs: { bucketName: "central-logs" },
+    connectionLogs: { retentionDays: 90 },
+  }),
+
+  "a further certificate with plain HTTP": balancer({
+    plainHttp: true,
+    additionalCertificates: { blog: CERTIFICATE },
+  }),
+  "a further certificate of another region": balancer({
+    additionalCertificates: { blog: CERTIFICATE.replace("eu-west-1", "us-east-1") },
+  }),
+  "a further certificate that is none": balancer({ additionalCertificates: { blog: "blog.example.com" } }),
+  "a key of a certificate with a slash": () => balancer({})().addCertificate("a/b", CERTIFICATE),
+
+  "IPv6 in a network without": balancer({ ipAddressType: "dualstack" }),
+  "an unknown kind of addresses": inIpv6Network({ ipAddressType: anything("ipv6") }),
+  "no public IPv4 for a balancer that has none": inIpv6Network({
+    internal: true,
+    ipAddressType: "dualstack-without-public-ipv4",
+  }),
+  "the network as clients, whose IPv6 block is not known": inIpv6Network({ internal: true }),
+  "an internal balancer without application subnets": () => {
+    const stack = testStack();
+    const network = Network.fromAttributes(stack, "Network", {
+      vpcId: "vpc-0a",
+      cidrBlock: "10.0.0.0/16",
+      publicSubnetIds: { "eu-west-1a": "subnet-0a", "eu-west-1b": "subnet-0b" },
+    });
+    testBalancer({ network, internal: true }, stack);
+  },
+
+  "an unknown protocol": group({ protocol: "TCP" }),
+  "an unknown version of the protocol": group({ protocolVersion: "HTTP3" }),
+  "gRPC with plain HTTP": balancer({ plainHttp: true, protocolVersion: "GRPC" }),
+  "HTTP/2 to a target with plain HTTP": () =>
+    balancer({ plainHttp: true })().forwardTo(anything({ port: 80 }), { protocolVersion: "HTTP2" }),
+  "a code of HTTP for gRPC": group({ protocolVersion: "GRPC", healthCheck: { matcher: "200" } }),
+  "a code of gRPC for HTTP": group({ healthCheck: { matcher: "12" } }),
+  "stickiness within zones": group({ crossZone: false, stickiness: {} }),
+  "no healthy target": group({ targetHealth: { routing: { count: 0 } } }),
+  "no count of healthy targets": group({ targetHealth: { routing: { count: anything("off") } } }),
+  "more than all targets": group({ targetHealth: { dnsFailover: { percentage: 101 } } }),
+  "DNS failover after unhealthy targets get requests": group({
+    targetHealth: { routing: { percentage: 50 }, dnsFailover: { percentage: 20 } },
+  }),
+  "DNS failover at fewer targets": group({
+    targetHealth: { routing: { count: 3 }, dnsFailover: { count: 2 } },
+  }),
+
+  "mutual TLS with plain HTTP": balancer({ plainHttp: true, mutualTls: MutualTls.passthrough() }),
+  "no trust store": balancer({ mutualTls: MutualTls.verify(anything({})) }),
+  "two trust stores": balancer({
+    mutualTls: MutualTls.verify(
+      anything({ trustStoreArn: "arn:…", caBundle: { bucket: "authorities", key: "ca.pem" } }),
+    ),
+  }),
+  "an ARN that is no trust store's": balancer({
+    mutualTls: MutualTls.verify({ trustStoreArn: CERTIFICATE }),
+  }),
+  "revocations for somebody else's trust store": balancer({
+    mutualTls: MutualTls.verify(
+      anything({
+        trustStoreArn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:truststore/shop/1",
+        revocations: {},
+      }),
+    ),
+  }),
+  "an ARN for the bucket of a bundle": balancer({
+    mutualTls: MutualTls.verify({ caBundle: { bucket: "arn:aws:s3:::authorities", key: "ca.pem" } }),
+  }),
+  "a key of a list that starts with a slash": balancer({
+    mutualTls: MutualTls.verify({
+      caBundle: { bucket: "authorities", key: "ca.pem" },
+      revocations: { partners: { bucket: "authorities", key: "/partners.crl" } },
+    }),
+  }),
+
+  "a maintenance page that is too long": maintenance({ page: `<p>${noise(12_000)}` }),
+  "the name of a file for a maintenance page": maintenance({ page: "maintenance.html" }),
+  "an empty maintenance page": () => new MaintenancePage(testStack(), "Maintenance", { page: "" }),
+  "clients that never come again": maintenance({ retryAfter: 0 }),
+  "a retention of the page's logs that CloudWatch does not have": maintenance({ logRetentionDays: 42 }),
+  "a name for an address": maintenance({ allow: ["office.example.com"] }),
+  "an address in the middle of its block": maintenance({ allow: ["192.0.2.7/24"] }),
+  "more addresses than copies can take": maintenance({
+    allow: Array.from({ length: 26 }, (_, index) => `192.0.2.${index}`),
+  }),
+  "a rule without room for addresses": copy(["192.0.2.7"], {
+    paths: ["/a", "/b", "/c"],
+    methods: ["GET", "HEAD"],
+  }),
+  "more addresses than a rule has room for": copy(["192.0.2.1", "192.0.2.2", "192.0.2.3"], {
+    hosts: ["a.example.com", "b.example.com"],
+    queryStrings: [{ value: "x" }, { key: "y", value: "z" }],
+  }),
+  "unknown addresses for a rule that has addresses": copy(["${TfToken[TOKEN.0]}"], {
+    sourceIps: ["10.0.0.0/8"],
+  }),
+  "signing in where identity providers can't be asked": inIpv6Network({
+    ipAddressType: "dualstack-without-public-ipv4",
+    authenticate: Authentication.cognito({
+      userPoolArn: "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc",
+      userPoolClientId: "abc",
+      userPoolDomain: "shop",
+    }),
+  }),
+});

@@ -1,0 +1,66 @@
+import { PropChecks } from "../validation";
+import { checkBalancerAttributes } from "./balancer-attributes";
+import { checkBalancerLogs } from "./balancer-logs";
+import { checkCertificateArn, checkDomain } from "./certificate";
+import { LoadBalancerProps } from "./load-balancer-props";
+import { checkMaintenance } from "./maintenance";
+import { Placement } from "./placement";
+import { checkProtocolVersionOfListener } from "./protocol-version";
+import { checkResponseHeaders } from "./response-headers";
+import { checkTargetGroupOptions } from "./target-group";
+import { checkTlsPolicy } from "./tls-policy";
+import { checkWeightedTargets } from "./weighted-targets";
+
+/** Refuses what can't work, whatever stands behind the balancer. */
+export function checkLoadBalancer(checks: PropChecks, props: LoadBalancerProps, placement: Placement): void {
+  const https = !props.plainHttp;
+  checkProtocol(checks, props);
+  placement.check(checks);
+  checkTargetGroupOptions(checks, props);
+  checkWeightedTargets(checks, props);
+  checkProtocolVersionOfListener(checks, props.protocolVersion, https);
+  checkTlsPolicy(checks, props.tlsPolicy);
+  props.mutualTls?.check(checks, https);
+  props.authenticate?.check(checks, https);
+  checkResponseHeaders(checks, props.responseHeaders ?? {}, https);
+  checkBalancerAttributes(checks, props);
+  checkBalancerLogs(checks, props);
+  if (props.maintenance) checkMaintenance(checks, props.maintenance);
+  checks.matches("name", props.name, /^(?!internal-)(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/, {
+    allowed: "1 to 32 letters, digits and hyphens, no hyphen at either end, not starting with internal-",
+    remedy: "Shorten it, or leave it out for a name made by Terraform.",
+  });
+  const range = { min: 1, max: 4000, unit: "seconds" };
+  checks.integer("idleTimeout", props.idleTimeout, range, "60 suits most applications.");
+  checks.require(!props.authenticate || placement.hasIpv4, {
+    prop: "ipAddressType",
+    value: props.ipAddressType,
+    allowed: '"ipv4" or "dualstack" with authenticate, as identity providers are asked over IPv4',
+    remedy: "Leave it out.",
+  });
+}
+
+function checkProtocol(checks: PropChecks, props: LoadBalancerProps): void {
+  const { domain, certificateArn, plainHttp } = props;
+  checks.require(domain === undefined || certificateArn === undefined, {
+    prop: "certificateArn",
+    value: certificateArn,
+    allowed: "nothing beside domain, which issues a certificate of its own",
+    remedy: `Leave out one. To use your certificate: leave out domain and call addAlias("${domain?.name}", zone).`,
+  });
+  const https = domain !== undefined || certificateArn !== undefined;
+  checks.require(https || plainHttp === true, {
+    prop: "domain",
+    value: domain,
+    allowed: "a domain, or certificateArn in its place",
+    remedy: "HTTPS needs one of them. To try things out without TLS, ask for it by name: plainHttp: true.",
+  });
+  checks.require(!(https && plainHttp), {
+    prop: "plainHttp",
+    value: plainHttp,
+    allowed: "false beside domain or certificateArn",
+    remedy: "Leave it out: requests over HTTP are sent to HTTPS.",
+  });
+  if (domain) checkDomain(checks, domain);
+  checkCertificateArn(checks, "certificateArn", certificateArn, props.network.region);
+}
