@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ControlGroup } from "./control-group";
+import { ControlGroup, HIERARCHIES } from "./control-group";
 
 /** Names the control group of a command that runs apart. */
 export const GROUP_VARIABLE = "TANDEM_E2E_GROUP";
@@ -17,6 +17,7 @@ export const MARK = "tandem-e2e";
  * @throws Error if anything is left behind nevertheless
  */
 export async function runApart(command: readonly string[]): Promise<number> {
+  removeAbandonedGroups();
   const group = new ControlGroup(`${MARK}-${process.pid}`);
   const unshare = ["unshare", "--net", "--mount", "--pid", "--mount-proc", "--fork", "--kill-child=KILL"];
   // Killed with this process, however that ends.
@@ -38,6 +39,15 @@ export async function runApart(command: readonly string[]): Promise<number> {
   return code;
 }
 
+/** Whoever was killed could not remove its group, which is empty then. */
+function removeAbandonedGroups(): void {
+  for (const name of readdirSync(HIERARCHIES[0]!).filter((entry) => entry.startsWith(`${MARK}-`))) {
+    if (existsSync(`/proc/${name.slice(MARK.length + 1)}`)) continue;
+    const group = new ControlGroup(name);
+    if (group.processes.length === 0) group.remove();
+  }
+}
+
 /** The kernel takes a moment to end what is in a namespace. */
 const SECONDS_TO_END = 10;
 
@@ -47,10 +57,10 @@ async function expectNothingLeft(group: ControlGroup): Promise<void> {
     ...group.processes.map((id) => `process ${id}: ${commandLine(id)}`),
     ...readFileSync("/proc/self/mountinfo", "utf8")
       .split("\n")
-      .filter((line) => line.includes(MARK))
+      .filter((line) => line.includes(` ${MARK} `))
       .map((line) => `mount ${line}`),
     ...readdirSync("/sys/class/net")
-      .filter((name) => name.startsWith(MARK) || name.startsWith("vb-"))
+      .filter((name) => name.startsWith(MARK))
       .map((name) => `network interface ${name}`),
   ];
   if (left.length > 0) throw new Error(`The tests left behind:\n${left.join("\n")}`);

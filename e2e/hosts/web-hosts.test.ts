@@ -77,6 +77,16 @@ describe("a host whose application is installed by commands", () => {
   });
 });
 
+describe("a balancer that stands for AWS's", () => {
+  it.each(["round_robin", "least_outstanding_requests", "weighted_random"])("knows %s", async (algorithm) => {
+    const { targetGroup } = await renderWebsite(WEBSITES.default);
+    const balancer = await HaProxy.start({ ...targetGroup, load_balancing_algorithm_type: algorithm });
+    // Without hosts there is nobody to answer.
+    expect(await request(balancer.url)).toMatchObject({ status: 503 });
+    await balancer.stop();
+  });
+});
+
 describe("hosts behind a balancer", () => {
   let site: Website;
   let balancer: HaProxy;
