@@ -1,4 +1,5 @@
-import { get } from "node:http";
+import { get as getOverHttp } from "node:http";
+import { get as getOverHttps } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** What became of a request. Times are milliseconds since an arbitrary moment. */
@@ -14,12 +15,13 @@ export function isGood({ status }: Answer): boolean {
   return status === 200;
 }
 
-/** One request, over a connection of its own. */
+/** One request, over a connection of its own; any certificate will do, as it does for AWS's balancer. */
 export function request(url: string): Promise<Answer> {
   const begin = performance.now();
+  const get = url.startsWith("https:") ? getOverHttps : getOverHttp;
   return new Promise((resolve) => {
     const fail = () => resolve({ begin, end: performance.now(), body: "" });
-    get(url, { agent: false }, (response) => {
+    get(url, { agent: false, rejectUnauthorized: false }, (response) => {
       let body = "";
       response.setEncoding("utf8");
       response.on("data", (text: string) => (body += text));

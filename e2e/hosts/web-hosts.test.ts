@@ -1,4 +1,3 @@
-import { APPLICATION_UNIT } from "../../lib/hosts/systemd-unit";
 import { stopOfflineProvider } from "../../lib/testing";
 import { keepFigure } from "../figures";
 import { AWS_DOWNLOADS } from "./aws-downloads";
@@ -15,7 +14,7 @@ function boot({ userData }: Website, place: Place): Promise<BootedHost> {
 
 /** URL of a host's own, as its balancer has it. */
 function urlOf(host: BootedHost, { targetGroup }: Website, path = "/"): string {
-  return `http://${host.address}:${targetGroup.port}${path}`;
+  return `${targetGroup.protocol.toLowerCase()}://${host.address}:${targetGroup.port}${path}`;
 }
 
 function healthUrlOf(host: BootedHost, website: Website): string {
@@ -54,7 +53,7 @@ describe("a host booted from synthesized user data", () => {
   });
 
   it("runs the application as a user without rights", () => {
-    const id = host.exec(`systemctl show --property MainPID --value ${APPLICATION_UNIT}`);
+    const id = host.exec("systemctl show --property MainPID --value application.service");
     expect(Number(host.exec(`ps -o uid= -p ${id}`))).toBeGreaterThan(0);
     expect(host.exec(`grep CapEff /proc/${id}/status`)).toMatch(/\s0{16}$/);
   });
@@ -72,7 +71,8 @@ describe("a host whose application is installed by commands", () => {
   it("has its packages before its set-up runs, and its set-up before it serves", async () => {
     const site = await renderWebsite(WEBSITES.commands);
     const host = await boot(site, { name: "commands" });
-    expect(await request(healthUrlOf(host, site))).toMatchObject({ status: 200, body: "bought\n" });
+    expect(await request(urlOf(host, site, "/up"))).toMatchObject({ status: 200, body: "bought\n" });
+    expect(await request(healthUrlOf(host, site))).toMatchObject({ status: 200 });
     await host.stop();
   });
 });
