@@ -45,6 +45,6 @@ export default tseslint.config(
   },
   { files: ["**/*.js", "**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   // Synthesized JSON has no types.
-  { files: ["__tests__/**"], rules: { "@typescript-eslint/no-explicit-any": "off" } },
+  { files: ["__tests__/**", "e2e/**"], rules: { "@typescript-eslint/no-explicit-any": "off" } },
   prettier,
 );

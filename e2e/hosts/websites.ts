@@ -1,0 +1,59 @@
+import { TerraformOutput, TerraformStack } from "cdktf";
+import { load } from "js-yaml";
+import { Config, testNetwork, testStack } from "../../__tests__/support/synth";
+import { HostApplication, LoadBalancer, MachineImage, WebHosts, WebHostsOptions } from "../../lib";
+import { deploy } from "../../lib/testing";
+
+/** What is synthesized for hosts, and for the balancer in front of them. */
+export interface Website {
+  /** What cloud-init reads on each host. */
+  readonly userData: string;
+  /** Packages that it installs. */
+  readonly packages: readonly string[];
+  /** Arguments of the target group. */
+  readonly targetGroup: Config;
+}
+
+/** Every website that is booted here. The root filesystem has the packages of all. */
+export const WEBSITES = {
+  /** What hosts run by default. */
+  default: website(),
+  /** A program that needs a package, files and a set-up. */
+  commands: website({
+    application: HostApplication.commands({
+      port: 3000,
+      healthCheckPath: "/up",
+      packages: ["jq"],
+      files: [{ path: "/opt/shop/index.json", content: '{ "says": "bought\\n" }\n' }],
+      setup: ["mkdir -p /opt/shop/public", "jq -j .says /opt/shop/index.json > /opt/shop/public/up"],
+      start: 'exec python3 -m http.server --directory /opt/shop/public "$PORT"',
+    }),
+  }),
+} as const;
+
+/** Checks as often as AWS allows, so that tests wait no longer than they have to. */
+function website(options: WebHostsOptions = {}): () => TerraformStack {
+  return () => {
+    const stack = testStack();
+    const network = testNetwork(stack);
+    const hosts = new WebHosts(stack, "Hosts", { network, image: MachineImage.debian12(), ...options });
+    const balancer = new LoadBalancer(stack, "LoadBalancer", {
+      network,
+      plainHttp: true,
+      healthCheck: { interval: 5, timeout: 2, healthyThreshold: 2, unhealthyThreshold: 2 },
+      deregistrationDelay: 5,
+    });
+    const { targetGroup } = balancer.forwardTo(hosts);
+    new TerraformOutput(stack, "UserData", { value: hosts.launchTemplate.userData });
+    new TerraformOutput(stack, "TargetGroup", { value: targetGroup.fqn });
+    return stack;
+  };
+}
+
+/** What Terraform hands to AWS; names that only AWS knows are made up. */
+export async function renderWebsite(program: () => TerraformStack): Promise<Website> {
+  const { UserData, TargetGroup } = (await deploy(program())).outputs as Record<string, Config>;
+  const userData = Buffer.from(String(UserData), "base64").toString("utf8");
+  const { packages = [] } = load(userData) as { packages?: string[] };
+  return { userData, packages, targetGroup: TargetGroup! };
+}
