@@ -11,6 +11,9 @@ export const BRIDGE = MARK;
 /** Address of the tests in the hosts' network: what listens there is reached by every host. */
 export const GATEWAY = `${PREFIX}.1`;
 
+/** An address that nobody has. */
+export const UNUSED_ADDRESS = `${PREFIX}.2`;
+
 /** A network of hosts and tests, without a way out. */
 export function makeHostNetwork(): void {
   ip("link", "set", "lo", "up");

@@ -1,8 +1,21 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { load } from "js-yaml";
 import { Config, testNetwork, testStack } from "../../__tests__/support/synth";
-import { HostApplication, LoadBalancer, MachineImage, WebHosts, WebHostsOptions } from "../../lib";
+import {
+  Connections,
+  HostApplication,
+  IDatabase,
+  LoadBalancer,
+  MachineImage,
+  Port,
+  WebHosts,
+  WebHostsOptions,
+} from "../../lib";
 import { deploy } from "../../lib/testing";
+import { GATEWAY, UNUSED_ADDRESS } from "./host-network";
+
+/** Port of the databases. */
+export const DATABASE_PORT = 5432;
 
 /** What is synthesized for hosts, and for the balancer in front of them. */
 export interface Website {
@@ -29,10 +42,39 @@ export const WEBSITES = {
       start: 'exec python3 -m http.server --directory /opt/shop/public "$PORT"',
     }),
   }),
+  /** One that is spoken to over HTTPS, and uses a database. */
+  database: website({ reverseProxy: { protocol: "HTTPS", maxBodySize: 1 } }, (hosts) =>
+    hosts.useDatabase(new DatabaseStandIn(hosts)),
+  ),
+  /** One whose passive host sleeps. */
+  activePassive: website({ setup: "activePassive" }),
 } as const;
 
+/** A database whose writer listens in the tests, and whose reader is nowhere. */
+class DatabaseStandIn implements IDatabase {
+  public readonly engineName = "postgres";
+  public readonly databaseName = "shop";
+  public readonly port = DATABASE_PORT;
+  public readonly writer = { host: GATEWAY, rdsHost: GATEWAY, port: DATABASE_PORT };
+  public readonly reader = { host: UNUSED_ADDRESS, rdsHost: UNUSED_ADDRESS, port: DATABASE_PORT };
+  public readonly secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-AbCdEf";
+  public readonly connections: Connections;
+
+  public constructor(hosts: WebHosts) {
+    this.connections = new Connections(hosts, {
+      securityGroupIds: ["sg-0123456789abcdef0"],
+      defaultPort: Port.tcp(DATABASE_PORT),
+      name: "Database",
+    });
+  }
+
+  public grantReadSecret(): void {
+    // The stand-in for AWS's command line gives it to everyone.
+  }
+}
+
 /** Checks as often as AWS allows, so that tests wait no longer than they have to. */
-function website(options: WebHostsOptions = {}): () => TerraformStack {
+function website(options: WebHostsOptions = {}, finish?: (hosts: WebHosts) => void): () => TerraformStack {
   return () => {
     const stack = testStack();
     const network = testNetwork(stack);
@@ -44,6 +86,7 @@ function website(options: WebHostsOptions = {}): () => TerraformStack {
       deregistrationDelay: 5,
     });
     const { targetGroup } = balancer.forwardTo(hosts);
+    finish?.(hosts);
     new TerraformOutput(stack, "UserData", { value: hosts.launchTemplate.userData });
     new TerraformOutput(stack, "TargetGroup", { value: targetGroup.fqn });
     return stack;

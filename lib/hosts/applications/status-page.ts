@@ -35,6 +35,8 @@ PAGE = """<!doctype html>
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Headers and body in one packet, or the client waits for the second one.
+    wbufsize = -1
 
     def do_GET(self):
         health = self.path.split("?")[0] == "/health"

@@ -54,6 +54,8 @@ def watch_database():
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Headers and body in one packet, or the client waits for the second one.
+    wbufsize = -1
 
     def do_GET(self):
         healthy = application_answers()
