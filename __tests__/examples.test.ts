@@ -47,6 +47,12 @@ const MADE: Record<string, Record<string, number>> = {
   },
   "load-balancer-only.ts": { aws_lb: 1, aws_lb_target_group_attachment: 2, aws_lb_listener: 2 },
   "hosts-behind-existing-balancer.ts": { aws_autoscaling_group: 1, aws_lb_listener_rule: 1 },
+  "active-passive.ts": {
+    aws_autoscaling_group: 1,
+    aws_cloudwatch_metric_alarm: 2,
+    aws_autoscaling_policy: 2,
+    aws_lambda_function: 1,
+  },
   "hosts-only.ts": { aws_autoscaling_group: 1, aws_subnet: 9 },
   "several-applications.ts": {
     aws_lb: 1,

@@ -1,7 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
-import { HostApplication, MachineImage, Network, Peer, TargetGroup, WebHosts } from "cdktf-tandem";
+import { HostApplication, LoadBalancer, MachineImage, Network, WebHosts } from "cdktf-tandem";
 
 const app = new App();
 const stack = new TerraformStack(app, "blog");
@@ -15,24 +14,19 @@ const network = Network.fromAttributes(stack, "Existing", {
     "eu-west-1b": "subnet-0fedcba9876543210",
   },
 });
+const balancer = LoadBalancer.fromAttributes(stack, "Balancer", {
+  network,
+  listenerArn:
+    "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2",
+  securityGroupIds: ["sg-0123456789abcdef0"],
+  dnsName: "web-1234567890.eu-west-1.elb.amazonaws.com",
+  zoneId: "Z32O12XQLNTSW2",
+});
 const hosts = new WebHosts(stack, "Hosts", {
   network,
   image: MachineImage.ami("ami-0123456789abcdef0", { distribution: "ubuntu-24.04" }),
   application: HostApplication.bakedImage({ port: 8080, healthCheckPath: "/up", service: "blog.service" }),
 });
-const targets = new TargetGroup(stack, "Targets", {
-  network,
-  port: hosts.port,
-  healthCheck: { path: hosts.healthCheckPath },
-});
-hosts.attachToTargetGroup(targets.targetGroup);
-hosts.connections.allowDefaultPortFrom(Peer.securityGroup("sg-0123456789abcdef0", "balancer"));
-
-new LbListenerRule(stack, "Rule", {
-  listenerArn:
-    "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2",
-  condition: [{ hostHeader: { values: ["blog.example.com"] } }],
-  action: [{ type: "forward", targetGroupArn: targets.arn }],
-});
+balancer.addTargets("Blog", { target: hosts, hosts: ["blog.example.com"] });
 
 app.synth();

@@ -1,7 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
-import { Connections, LoadBalancer, Network } from "cdktf-tandem";
+import { ExistingTargets, LoadBalancer, Network } from "cdktf-tandem";
 
 const app = new App();
 const stack = new TerraformStack(app, "front");
@@ -19,15 +18,11 @@ const balancer = new LoadBalancer(stack, "LoadBalancer", {
 });
 
 // Two machines that somebody else looks after, behind the balancer.
-balancer.forwardTo({
-  port: 8080,
-  healthCheckPath: "/health",
-  connections: new Connections(stack, { securityGroupIds: ["sg-0123456789abcdef0"], name: "machines" }),
-  attachToTargetGroup: (targetGroup) => {
-    for (const targetId of ["i-0123456789abcdef0", "i-0fedcba9876543210"]) {
-      new LbTargetGroupAttachment(stack, targetId, { targetGroupArn: targetGroup.arn, targetId });
-    }
-  },
-});
+balancer.forwardTo(
+  ExistingTargets.instances(
+    { "web-1": "i-0123456789abcdef0", "web-2": "i-0fedcba9876543210" },
+    { port: 8080, healthCheckPath: "/health", securityGroupId: "sg-0123456789abcdef0" },
+  ),
+);
 
 app.synth();
