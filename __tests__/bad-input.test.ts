@@ -28,7 +28,7 @@ import {
   rebuildReplica,
 } from "../lib";
 import { ZONES, synth, testDatabase, testNetwork, testStack } from "./support/synth";
-import { testRefusals } from "./support/bad-input";
+import { noise, testRefusals } from "./support/bad-input";
 
 // Each message says where, what, what is allowed, and what to do. They are held by a snapshot, to be read as a
 // user would read them.
@@ -254,7 +254,7 @@ const BAD: Record<string, () => unknown> = {
     HostApplication.commands({
       port: 80,
       start: "true",
-      files: [{ path: "/big", content: "x".repeat(17_000) }],
+      files: [{ path: "/big", content: noise(40_000) }],
     }),
   ),
   "user data that is too long, though not all of it is known": () =>
@@ -265,7 +265,7 @@ const BAD: Record<string, () => unknown> = {
         files: [
           {
             path: "/big",
-            content: `${Token.asString(Lazy.stringValue({ produce: () => "x" }))}${"x".repeat(13_000)}`,
+            content: `${Token.asString(Lazy.stringValue({ produce: () => "x" }))}${noise(40_000)}`,
           },
         ],
       }),

@@ -10,13 +10,15 @@ const office = ["192.0.2.7", "198.51.100.0/24"];
 interface Props extends Partial<LoadBalancerProps> {
   /** Paths that are gone, each by a rule. */
   readonly gone?: readonly string[];
+  /** Whether hosts have no nginx before their application. */
+  readonly reverseProxy?: false;
 }
 
 testChanges<Props>({
   of: "LoadBalancer's safety",
-  stack: ({ gone = ["old"], ...props }) => {
+  stack: ({ gone = ["old"], reverseProxy, ...props }) => {
     const { stack, network, balancer } = testBalancer(props);
-    balancer.forwardTo(new WebHosts(stack, "Hosts", { network }));
+    balancer.forwardTo(new WebHosts(stack, "Hosts", { network, reverseProxy }));
     for (const path of gone) balancer.addFixedResponse(path, { paths: [`/${path}`], statusCode: 410 });
     return stack;
   },
@@ -91,7 +93,7 @@ testChanges<Props>({
       { mutualTls: MutualTls.verify({ caBundle }) },
       { mutualTls: MutualTls.off() },
     ],
-    "hosts speak HTTP/2": { protocolVersion: "HTTP2" },
+    "hosts speak HTTP/2": [{ reverseProxy: false }, { reverseProxy: false, protocolVersion: "HTTP2" }],
   },
 });
 

@@ -1,5 +1,5 @@
 import { HostApplication, LoadBalancer, MachineImage, TargetGroup, WebHostsProps } from "../../lib";
-import { reference, synth } from "../support/synth";
+import { reference, synth, testDatabase } from "../support/synth";
 import { userData, webHosts } from "./hosts";
 
 function activePassive(props: Partial<WebHostsProps> = {}) {
@@ -20,7 +20,8 @@ describe("active-passive", () => {
       max_size: 2,
       warm_pool: {
         pool_state: "Stopped",
-        min_size: 1,
+        // With a least size of its own AWS would start a third host in a failover.
+        min_size: 0,
         max_group_prepared_capacity: 2,
         instance_reuse_policy: { reuse_on_scale_in: true },
       },
@@ -38,18 +39,27 @@ describe("active-passive", () => {
     const policies = json.resources("aws_autoscaling_policy");
     const alarm = json.of(made.failover!.activeHostLost);
     expect(alarm).toMatchObject({
-      namespace: "AWS/ApplicationELB",
-      metric_name: "HealthyHostCount",
-      statistic: "Maximum",
       comparison_operator: "LessThanThreshold",
       threshold: 1,
-      period: 60,
       evaluation_periods: 1,
       treat_missing_data: "breaching",
-      dimensions: {
-        LoadBalancer: reference(balancer.loadBalancer, "arn_suffix"),
-        TargetGroup: reference(balancer.targetGroup!.targetGroup, "arn_suffix"),
-      },
+      metric_query: [
+        {
+          id: "healthy",
+          metric: {
+            namespace: "AWS/ApplicationELB",
+            metric_name: "HealthyHostCount",
+            stat: "Maximum",
+            period: 60,
+            dimensions: {
+              LoadBalancer: reference(balancer.loadBalancer, "arn_suffix"),
+              TargetGroup: reference(balancer.targetGroup!.targetGroup, "arn_suffix"),
+            },
+          },
+        },
+        // A step needs a number, also when no host is left that could be counted.
+        { id: "filled", expression: "FILL(healthy, 0)", return_data: true },
+      ],
     });
     expect(alarm.alarm_actions).toHaveLength(1);
     const name = /aws_autoscaling_policy\.(\w+)\.arn/.exec(alarm.alarm_actions[0])![1]!;
@@ -65,7 +75,7 @@ describe("active-passive", () => {
     const json = tf();
     const alarm = json.of(made.failover!.twoHostsHealthy);
     expect(alarm).toMatchObject({
-      statistic: "Minimum",
+      metric_query: [{ id: "healthy", return_data: true, metric: { stat: "Minimum" } }],
       comparison_operator: "GreaterThanOrEqualToThreshold",
       threshold: 2,
       evaluation_periods: 30,
@@ -93,10 +103,27 @@ describe("active-passive", () => {
     expect(group.lifecycle.ignore_changes).toEqual(["initial_lifecycle_hook"]);
     const { files } = userData(made);
     expect(files["/usr/local/lib/tandem/tell-ready"].content).toMatch(
-      /until curl .*http:\/\/127\.0\.0\.1:9080\/health.*complete-lifecycle-action.*--lifecycle-hook-name ready/s,
+      /until curl .* "\$1".*complete-lifecycle-action.*--lifecycle-hook-name ready/s,
     );
-    expect(files["/etc/systemd/system/tell-ready.service"].content).toContain(
-      "WantedBy=multi-user.target\nWantedBy=hibernate.target",
+    const unit = files["/etc/systemd/system/tell-ready.service"].content;
+    expect(unit).toContain("ExecStart=/usr/local/lib/tandem/tell-ready http://127.0.0.1:9080/health\n");
+    expect(unit).toContain("WantedBy=multi-user.target\nWantedBy=hibernate.target");
+  });
+
+  it("looks for a new secret before the host says that it is ready, as one may have been rotated meanwhile", () => {
+    const { stack, network, made } = activePassive();
+    made.useDatabase(testDatabase(stack, network));
+    expect(userData(made).files["/etc/systemd/system/tell-ready.service"].content).toContain(
+      "ExecStartPre=-/usr/bin/systemctl start database-secret.service\n",
+    );
+  });
+
+  it("asks for the application's own page where there is no nginx, whatever is in its path", () => {
+    const application = HostApplication.bakedImage({ port: 80, healthCheckPath: "/up?a=1&b=$(x)%20" });
+    const image = MachineImage.ami("ami-0123456789abcdef0");
+    const { made } = activePassive({ image, application });
+    expect(userData(made).files["/etc/systemd/system/tell-ready.service"].content).toContain(
+      'tell-ready "http://127.0.0.1:80/up?a=1&b=$$(x)%%20"\n',
     );
   });
 

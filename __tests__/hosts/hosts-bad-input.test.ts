@@ -1,6 +1,8 @@
 import {
   HostApplication,
+  LoadBalancer,
   MachineImage,
+  Network,
   RollingReplacementOptions,
   ScalingOptions,
   ScalingSchedule,
@@ -8,7 +10,7 @@ import {
   WebHostsProps,
 } from "../../lib";
 import { testRefusals } from "../support/bad-input";
-import { testNetwork, testStack } from "../support/synth";
+import { ZONES, testNetwork, testStack } from "../support/synth";
 
 // Each message says where, what, what is allowed, and what to do. They are held by a snapshot, to be read as a
 // user would read them.
@@ -31,6 +33,13 @@ const BAD: Record<string, () => unknown> = {
   "a type twice": hosts({ instanceTypes: ["t3.small", "t3.small"] }),
   "types of two architectures": hosts({ instanceTypes: ["t3.small", "t4g.small"] }),
 
+  "types of very different sizes": hosts({ instanceTypes: ["t3.nano", "m7i.48xlarge"] }),
+  "packages of Debian without a way out": () => {
+    const stack = testStack();
+    const network = new Network(stack, "Network", { availabilityZones: ZONES, nat: "none" });
+    return new WebHosts(stack, "Hosts", { network, image: MachineImage.debian12() });
+  },
+
   "an unknown setup": hosts({ setup: "passiveActive" }),
   "a passive host where all work": hosts({ passiveHost: { hibernate: true } }),
   "a number of hosts beside active-passive": passive({ minHosts: 2 }),
@@ -42,6 +51,8 @@ const BAD: Record<string, () => unknown> = {
   "hibernation of more memory than EC2 can": hibernating({ instanceTypes: ["r7i.8xlarge"] }),
   "hibernation into a volume that is too small": hibernating({ instanceTypes: ["m7i.xlarge"] }),
 
+  "hibernation of bare metal": hibernating({ instanceTypes: ["m5.metal"] }),
+
   "a share of more than all": hosts({ spotShare: 101 }),
   "hosts on demand without a share of spot": hosts({ onDemandBase: 2 }),
   "a lifetime of no day": hosts({ maxLifetime: 0 }),
@@ -52,6 +63,7 @@ const BAD: Record<string, () => unknown> = {
     image: MachineImage.ami("resolve:ssm:/shop/image"),
     rollingReplacement: { autoRollback: true },
   }),
+  "no room for a successor": replaced({ maxHealthyPercentage: 100 }),
   "an alarm by its ARN": replaced({ alarmNames: ["arn:aws:cloudwatch:eu-west-1:123456789012:alarm:shop"] }),
   "more alarms than AWS takes": replaced({ alarmNames: [..."abcdefghijk"] }),
   "checkpoints that fall": replaced({ checkpoints: [50, 20, 100] }),
@@ -77,6 +89,19 @@ const BAD: Record<string, () => unknown> = {
     maxHosts: 3,
     recurrence: "0 22 * * *",
   }),
+  "a schedule for more hosts than there may be": scheduled({ minHosts: 10, recurrence: "0 22 * * *" }),
+  "a schedule for fewer hosts than there have to be": scheduled({
+    desiredHosts: 0,
+    recurrence: "0 22 * * *",
+  }),
+  "a recurrence in the 99th minute": scheduled({ desiredHosts: 2, recurrence: "99 7 * * *" }),
+  "a recurrence on a day that isn't": scheduled({ desiredHosts: 2, recurrence: "0 7 * * MON-XX" }),
+  "a recurrence from late to early": scheduled({ desiredHosts: 2, recurrence: "0 20-7 * * *" }),
+  "a time zone of a single moment": scheduled({
+    desiredHosts: 2,
+    startTime: "2027-02-01T00:00:00Z",
+    timeZone: "Europe/Dublin",
+  }),
   "a recurrence with four fields": scheduled({ desiredHosts: 2, recurrence: "22 * * *" }),
   "a time zone of nowhere": scheduled({
     desiredHosts: 2,
@@ -100,6 +125,19 @@ const BAD: Record<string, () => unknown> = {
   "a forecast in an unknown mode": scaled({ predictive: { targetValue: 5, mode: "Scale" as never } }),
   "a forecast too far ahead": scaled({ predictive: { targetValue: 5, bufferTime: 7200 } }),
 
+  "an application on the health service's port": hosts({
+    application: HostApplication.statusPage({ port: 9081 }),
+  }),
+  "a health check path without its slash": hosts({
+    application: HostApplication.container("nginx:1.29", { port: 80, healthCheckPath: "healthz" }),
+  }),
+  "HTTP/2 to nginx": () => {
+    const stack = testStack();
+    const network = testNetwork(stack);
+    const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
+    const balancer = new LoadBalancer(stack, "LoadBalancer", { network, certificateArn });
+    balancer.forwardTo(new WebHosts(stack, "Hosts", { network }), { protocolVersion: "HTTP2" });
+  },
   "nginx on the application's port": proxy({ port: 8080 }),
   "nginx on the health service's port": proxy({ port: 9081 }),
   "nginx over an unknown protocol": proxy({ protocol: "SPDY" }),

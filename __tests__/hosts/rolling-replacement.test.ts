@@ -1,5 +1,11 @@
 import { Token } from "cdktf";
-import { HostApplication, MachineImage, RollingReplacementOptions } from "../../lib";
+import {
+  HostApplication,
+  MachineImage,
+  RollingReplacementOptions,
+  TargetGroup,
+  WebHostsProps,
+} from "../../lib";
 import { webHosts } from "./hosts";
 
 const OWN_IMAGE = {
@@ -8,17 +14,38 @@ const OWN_IMAGE = {
 };
 
 function preferences(rollingReplacement: RollingReplacementOptions, props = {}) {
-  const { made, tf } = webHosts({ rollingReplacement, ...props });
+  const { made, stack, tf } = webHosts({ rollingReplacement, ...props });
+  const group = new TargetGroup(stack, "Group", { network: { vpcId: "vpc-0123" }, port: made.port });
+  made.attachToTargetGroup(group.targetGroup, { loadBalancerArnSuffix: "app/web/1" });
   return tf().of(made.autoScalingGroup).instance_refresh.preferences;
 }
 
 describe("rolling replacement", () => {
-  it("never falls below full strength", () => {
+  it("never falls below full strength, and has room for one host more at a time", () => {
+    const percentages = (props: Partial<WebHostsProps>) => {
+      const { min_healthy_percentage: min, max_healthy_percentage: max } = preferences({}, props);
+      return [min, max];
+    };
+    expect(percentages({})).toEqual([100, 150]);
+    expect(percentages({ minHosts: 3 })).toEqual([100, 134]);
+    expect(percentages({ minHosts: 5 })).toEqual([100, 120]);
+    expect(percentages({ minHosts: 40 })).toEqual([100, 110]);
+    expect(percentages({ setup: "activePassive" })).toEqual([100, 200]);
+  });
+
+  it("replaces more at a time when told so", () => {
+    expect(preferences({ maxHealthyPercentage: 200 })).toMatchObject({
+      min_healthy_percentage: 100,
+      max_healthy_percentage: 200,
+    });
+  });
+
+  it("replaces hosts that fail at once, each when its successor is healthy", () => {
     const { made, tf } = webHosts();
-    const group = tf().of(made.autoScalingGroup);
-    const strength = { min_healthy_percentage: 100, max_healthy_percentage: 200 };
-    expect(group.instance_refresh.preferences).toMatchObject(strength);
-    expect(group.instance_maintenance_policy).toEqual(strength);
+    expect(tf().of(made.autoScalingGroup).instance_maintenance_policy).toEqual({
+      min_healthy_percentage: 100,
+      max_healthy_percentage: 200,
+    });
   });
 
   it("is undone when it fails, where AWS knows what to go back to: with an image by its id", () => {
@@ -54,7 +81,7 @@ describe("rolling replacement", () => {
       checkpoint_percentages: [10, 100],
       instance_warmup: "60",
       min_healthy_percentage: 100,
-      max_healthy_percentage: 200,
+      max_healthy_percentage: 150,
       skip_matching: true,
     });
   });

@@ -127,6 +127,7 @@ describe("scaling", () => {
 
   it("follows schedules, and leaves what they don't say as it is", () => {
     const { made, tf } = webHosts({
+      maxHosts: 8,
       scaling: {
         schedules: {
           morning: { desiredHosts: 6, recurrence: "0 7 * * 1-5", timeZone: "Europe/Dublin" },

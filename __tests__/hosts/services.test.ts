@@ -64,7 +64,7 @@ describe("nginx before the application", () => {
     const { made } = webHosts({ application });
     expect(made.healthCheckPath).toBe("/health");
     expect(userData(made).files["/etc/systemd/system/health.service"].content).toContain(
-      'ExecStart=/usr/bin/python3 /usr/local/lib/tandem/health 9081 "/up?full=1"',
+      'ExecStart=/usr/bin/python3 -I /usr/local/lib/tandem/health 9081 "/up?full=1"',
     );
   });
 
@@ -135,7 +135,9 @@ describe("logs of hosts", () => {
       application: HostApplication.bakedImage({ port: 80, service: "shop.service" }),
     });
     expect(Object.keys(baked).join()).not.toContain("logs.conf");
-    expect(baked["/etc/tandem/cloudwatch-agent.json"]).toBeDefined();
+    const collected = baked["/etc/tandem/cloudwatch-agent.json"].content;
+    expect(collected).toContain("{instance_id}/cloud-init");
+    expect(collected).not.toMatch(/application\.log|nginx/);
   });
 });
 

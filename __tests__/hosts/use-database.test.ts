@@ -111,7 +111,7 @@ describe("WebHosts.useDatabase", () => {
     const { files, packages } = userData(made);
     expect(files["/usr/local/lib/tandem/database-secret"].content).toContain("get-secret-value");
     expect(files["/etc/systemd/system/database-secret.service"].content).toContain(
-      "ExecStart=/usr/bin/python3 /usr/local/lib/tandem/database-secret application.service",
+      "ExecStart=/usr/bin/python3 -I /usr/local/lib/tandem/database-secret application.service",
     );
     expect(files["/etc/systemd/system/database-secret.timer"].content).toContain("OnUnitInactiveSec=5min");
     expect(files[`${APPLICATION_UNIT}.d/database-secret.conf`].content).toBe(
@@ -144,8 +144,13 @@ describe("WebHosts.useDatabase", () => {
   });
 
   it("leaves the secret to an application that fetches it itself", () => {
-    const files = userData(withDatabase({ fetchSecret: false }).made).files;
-    expect(Object.keys(files).join()).not.toContain("database-secret");
+    const { made, database } = withDatabase({ fetchSecret: false });
+    const files = () => Object.keys(userData(made).files).join();
+    expect(files()).not.toContain("database-secret");
+    made.useDatabase(database);
+    expect(files()).not.toContain("database-secret");
+    made.useDatabase(database, { fetchSecret: true });
+    expect(files()).toContain("database-secret");
   });
 
   it("gives the secret to the service of a baked image, and to none where no service is named", () => {

@@ -1,4 +1,5 @@
 import { Token, TerraformVariable } from "cdktf";
+import { gzipSync } from "node:zlib";
 import { HostApplication, MachineImage, WebHosts } from "../../lib";
 import { synth, testNetwork, testStack } from "../support/synth";
 import { APPLICATION_UNIT as UNIT, userData, webHosts } from "./hosts";
@@ -18,7 +19,7 @@ describe("user data", () => {
       "logrotate",
       "docker",
     ]);
-    expect(ubuntu!.packages).toEqual(["unattended-upgrades", "nginx", "logrotate", "docker.io"]);
+    expect(ubuntu!.packages).toEqual(["unattended-upgrades", "nginx", "curl", "logrotate", "docker.io"]);
     expect(debian!.packages).toEqual(ubuntu!.packages);
     expect(debian!.files).toEqual(ubuntu!.files);
     const different = Object.keys({ ...amazon!.files, ...debian!.files }).filter(
@@ -41,10 +42,11 @@ describe("user data", () => {
     const { files, runcmd } = userData(webHosts().made);
     expect(files["/usr/local/lib/tandem/status-page"].content).toContain("AVAILABILITY_ZONE");
     expect(files[UNIT].content).toContain(
-      "ExecStart=/usr/bin/python3 /usr/local/lib/tandem/status-page 8080",
+      "ExecStart=/usr/bin/python3 -I /usr/local/lib/tandem/status-page 8080",
     );
     expect(files[UNIT].content).toContain("DynamicUser=yes");
-    expect(runcmd[0]).toBe("/usr/local/lib/tandem/set-up");
+    expect(runcmd[0]).toBe("/usr/local/lib/tandem/set-up && touch /run/host-set-up");
+    expect(runcmd.at(-1)).toBe("test -e /run/host-set-up");
     expect(files["/usr/local/lib/tandem/set-up"].content.split("\n")).toEqual([
       "#!/bin/sh",
       "set -eu",
@@ -56,6 +58,7 @@ describe("user data", () => {
       "systemctl enable --now dnf-automatic.timer",
       "systemctl enable --now health.service",
       "systemctl enable --now nginx.service",
+      "systemctl enable --now logrotate.timer",
       "systemctl enable --now application.service",
       "",
     ]);
@@ -72,7 +75,10 @@ describe("user data", () => {
       "/usr/local/lib/tandem/status-page",
       UNIT,
     ]);
-    expect(runcmd).toEqual(["/usr/local/lib/tandem/set-up"]);
+    expect(runcmd).toEqual([
+      "/usr/local/lib/tandem/set-up && touch /run/host-set-up",
+      "test -e /run/host-set-up",
+    ]);
     expect([made.port, made.healthCheckPath]).toEqual([8080, "/health"]);
   });
 
@@ -167,10 +173,11 @@ describe("user data", () => {
     );
   });
 
-  it("is Base64 of what cloud-init reads, where everything is known now", () => {
+  it("is compressed by Terraform, so that more of it fits and another Node.js changes nothing", () => {
     const { made, tf } = webHosts();
-    const encoded = tf().of(made.launchTemplate).user_data;
-    expect(Buffer.from(encoded, "base64").toString()).toBe(made.userData);
+    expect(tf().of(made.launchTemplate).user_data).toMatch(/^\$\{base64gzip\(join\("", \["#cloud-config/);
+    // A quarter of what EC2 takes.
+    expect(gzipSync(made.userData).length).toBeLessThan(4096);
   });
 
   it("leaves what is known only after deploy to Terraform", () => {
@@ -178,7 +185,7 @@ describe("user data", () => {
     const image = new TerraformVariable(stack, "image", { type: "string" }).stringValue;
     const application = HostApplication.container(`${image}:1.4`, { port: 8080 });
     const { made, tf } = webHosts({ application, environment: { IMAGE: image } }, stack);
-    expect(tf().of(made.launchTemplate).user_data).toMatch(/^\$\{base64encode\(join\("", \["#cloud-config/);
+    expect(tf().of(made.launchTemplate).user_data).toMatch(/^\$\{base64gzip\(join\("", \["#cloud-config/);
     const { files, packages } = userData(made);
     expect(files["/etc/tandem/application.env"].encoding).toBe("b64");
     expect(Token.isUnresolved(files[UNIT].content)).toBe(true);

@@ -30,7 +30,7 @@ describe("WebHosts", () => {
       instance_maintenance_policy: { min_healthy_percentage: 100, max_healthy_percentage: 200 },
       instance_refresh: {
         strategy: "Rolling",
-        preferences: { min_healthy_percentage: 100, max_healthy_percentage: 200 },
+        preferences: { min_healthy_percentage: 100, max_healthy_percentage: 150 },
       },
     });
   });

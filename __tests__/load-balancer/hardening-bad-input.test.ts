@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { Authentication, MaintenancePage, MutualTls, Network, RuleConditions, TargetGroup } from "../../lib";
-import { testRefusals } from "../support/bad-input";
+import { noise, testRefusals } from "../support/bad-input";
 import { CERTIFICATE, testBalancer } from "../support/balancer";
 import { testStack } from "../support/synth";
 
@@ -25,11 +24,6 @@ const inIpv6Network = (props: object) => () => {
   });
   testBalancer({ network, ...props }, stack);
 };
-/** Text that compresses to half of its length. */
-const noise = (length: number) =>
-  createHash("shake256", { outputLength: length / 2 })
-    .update("")
-    .digest("hex");
 
 testRefusals({
   "HSTS over plain HTTP": balancer({

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { InvalidPropError } from "../../lib";
 
 /** Every program is refused when the construct is made, with a message that a snapshot holds. */
@@ -13,3 +14,9 @@ export function testRefusals(programs: Readonly<Record<string, () => unknown>>):
     expect((refusal as Error).message).toMatchSnapshot();
   });
 }
+
+/** Text that compresses to half of its length. */
+export const noise = (length: number) =>
+  createHash("shake256", { outputLength: length / 2 })
+    .update("")
+    .digest("hex");

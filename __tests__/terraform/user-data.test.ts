@@ -1,5 +1,6 @@
 import { Token, TerraformVariable } from "cdktf";
 import { load } from "js-yaml";
+import { gunzipSync } from "node:zlib";
 import { HostApplication, WebHosts } from "../../lib";
 import { synth, testNetwork, testStack, Config } from "../support/synth";
 import { TerraformFolder, describeWhere, terraformProblem } from "../support/terraform";
@@ -31,7 +32,7 @@ describeWhere(terraformProblem(), "user data, evaluated by Terraform,", () => {
         output: { user_data: { value: synthesized.of(hosts.launchTemplate).user_data } },
       });
       folder.run("apply", "-auto-approve", "-input=false");
-      userData = Buffer.from(folder.run("output", "-raw", "user_data"), "base64").toString();
+      userData = gunzipSync(Buffer.from(folder.run("output", "-raw", "user_data"), "base64")).toString();
     } finally {
       folder.remove();
     }

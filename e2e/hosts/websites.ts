@@ -1,5 +1,6 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { load } from "js-yaml";
+import { gunzipSync } from "node:zlib";
 import { Config, testNetwork, testStack } from "../../__tests__/support/synth";
 import {
   Connections,
@@ -96,7 +97,7 @@ function website(options: WebHostsOptions = {}, finish?: (hosts: WebHosts) => vo
 /** What Terraform hands to AWS; names that only AWS knows are made up. */
 export async function renderWebsite(program: () => TerraformStack): Promise<Website> {
   const { UserData, TargetGroup } = (await deploy(program())).outputs as Record<string, Config>;
-  const userData = Buffer.from(String(UserData), "base64").toString("utf8");
+  const userData = gunzipSync(Buffer.from(String(UserData), "base64")).toString("utf8");
   const { packages = [] } = load(userData) as { packages?: string[] };
   return { userData, packages, targetGroup: TargetGroup! };
 }

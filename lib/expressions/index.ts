@@ -1,1 +1,10 @@
-export { base64, concatenate, fragments, literal, literalLength, numberText } from "./text";
+export {
+  base64,
+  concatenate,
+  fragments,
+  gzippedBase64,
+  knownText,
+  literal,
+  literalLength,
+  numberText,
+} from "./text";

@@ -32,11 +32,24 @@ export function base64(text: string): string {
     : Buffer.from(text, "utf8").toString("base64");
 }
 
-/** Bytes of a text that are known now. */
-export function literalLength(text: string): number {
+/**
+ * A text compressed by gzip, in Base64. Terraform does it, whose output does not depend on the Node.js that
+ * synthesizes.
+ */
+export function gzippedBase64(text: string): string {
+  return Fn.base64gzip(concatenate(text));
+}
+
+/** What of a text is known now. */
+export function knownText(text: string): string {
   return fragments(text)
     .filter((part) => !Token.isUnresolved(part))
-    .reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+    .join("");
+}
+
+/** Bytes of a text that are known now. */
+export function literalLength(text: string): number {
+  return Buffer.byteLength(knownText(text));
 }
 
 /** A number as text; a number token inside a template string would print garbage. */

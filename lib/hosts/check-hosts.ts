@@ -1,7 +1,7 @@
 import { checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { checkPassiveHost } from "./group/active-passive";
-import { DEFAULT_MIN_HOSTS } from "./group/auto-scaling-group";
+import { DEFAULT_MIN_HOSTS, twice } from "./group/auto-scaling-group";
 import { checkRollingReplacement } from "./group/rolling-replacement";
 import { checkEnvironment } from "./host-application";
 import { checkInstanceTypes } from "./instance-types";
@@ -22,11 +22,20 @@ export function checkHosts(checks: PropChecks, props: WebHostsProps, read: ReadP
   const { image, application, reverseProxy } = read;
   checkTwoZones(checks, props.network, "application");
   image.check(checks);
+  checks.require(!image.facts?.usesApt || props.network.reachesInternet !== false, {
+    prop: "image",
+    value: image.distribution,
+    allowed: "amazon-linux-2023 in a network without a way out, whose packages come through the S3 endpoint",
+    remedy: "Use MachineImage.amazonLinux2023(), or give the network NAT.",
+  });
   checkInstanceTypes(checks, props.instanceTypes, image.architecture);
   checkSetup(checks, props, read);
   checkNumbers(checks, props);
   checkRollingReplacement(checks, props.rollingReplacement ?? {}, image);
-  checkScaling(checks, props.scaling ?? {});
+  checkScaling(checks, props.scaling ?? {}, {
+    minHosts: props.minHosts ?? DEFAULT_MIN_HOSTS,
+    maxHosts: props.maxHosts ?? twice(props.minHosts ?? DEFAULT_MIN_HOSTS),
+  });
   checkEnvironment(checks, "environment", props.environment);
   const port = props.environment?.PORT ?? application.environment.PORT;
   checks.require(!isKnown(port) || !isKnown(application.port) || port === String(application.port), {

@@ -39,14 +39,16 @@ function fromBucket(bucket: string, path: string): readonly string[] {
   const file = `/run/${path.split("/").at(-1)}`;
   return [
     'region="$(cloud-init query region)"; architecture="$(dpkg --print-architecture)"; ' +
+      'case "$region" in cn-*) end=.cn ;; *) end= ;; esac; ' +
       `curl --fail --silent --show-error --retry 5 --location --output ${file} ` +
-      `"https://s3.\${region}.amazonaws.com/${bucket}-\${region}/${path}"`,
+      `"https://s3.\${region}.amazonaws.com\${end}/${bucket}-\${region}/${path}"`,
     `dpkg --install ${file}`,
   ];
 }
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/download-CloudWatch-Agent-on-EC2-Instance-commandline-first.html
 const cloudWatchAgent = (distribution: string): Installation => ({
+  packages: ["curl"],
   commands: fromBucket(
     "amazoncloudwatch-agent",
     `${distribution}/\${architecture}/latest/amazon-cloudwatch-agent.deb`,
@@ -120,6 +122,7 @@ export const DISTRIBUTIONS: Readonly<Record<Distribution, DistributionFacts>> = 
       // Debian's images come without the agent, and its archive has no package of it:
       // https://docs.aws.amazon.com/systems-manager/latest/userguide/agent-install-deb.html
       sessionManagerAgent: {
+        packages: ["curl"],
         commands: [
           ...fromBucket("amazon-ssm", "latest/debian_${architecture}/amazon-ssm-agent.deb"),
           "systemctl enable --now amazon-ssm-agent",

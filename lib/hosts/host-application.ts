@@ -1,3 +1,4 @@
+import { HEALTH_CHECK_PATH } from "../load-balancer/health-check";
 import { PropChecks, isKnown } from "../validation";
 import { bakedImageContent, checkBakedImage } from "./applications/baked-image";
 import { Packages, checkCommands, commandsContent } from "./applications/commands";
@@ -14,7 +15,8 @@ export interface HostApplicationOptions {
   readonly port: number;
 
   /**
-   * Path that answers 200 when the application can take requests.
+   * Path that answers with a status from 200 to 299 when the application can take requests; up to 1024 visible
+   * characters.
    *
    * @default "/"
    */
@@ -46,8 +48,8 @@ export interface CommandsOptions extends HostApplicationOptions {
   readonly packages?: Packages;
 
   /**
-   * Files to write. Large ones are better fetched in `setup`: all user data has 16 KB, of which
-   * the hosts' own services take about half.
+   * Files to write. Large ones are better fetched in `setup`: all user data may have 16 KB when it
+   * is compressed by gzip, of which the hosts' own services take about a quarter.
    *
    * @default - none
    */
@@ -192,6 +194,10 @@ export class HostApplication {
     const remedy = "Use the port that the application listens on.";
     checks.given("application.port", this.port, "a port from 1 to 65535", remedy);
     checks.integer("application.port", this.port, { min: 1, max: 65535 }, remedy);
+    checks.matches("application.healthCheckPath", this.healthCheckPath, HEALTH_CHECK_PATH, {
+      allowed: "a path that starts with a slash, up to 1024 characters without spaces",
+      remedy: "Name a page that answers quickly, as in /health.",
+    });
     checkEnvironment(checks, "application.environment", this.environment);
     this.behaviour.check?.(checks, image);
     const files = this.content(image, []).files ?? [];

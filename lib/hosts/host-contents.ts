@@ -30,9 +30,14 @@ export function hostContents(props: WebHostsProps, read: ReadProps, facts: HostF
     fetchesSecret && databaseSecret(image, application.unit!),
     reverseProxy && healthContent(application.healthCheckPath),
     reverseProxy && reverseProxyContent(image, reverseProxy, application.port, network.cidrBlock),
-    logs && hostLogs(image, logGroupName, logs.files, !application.isBaked),
+    logs &&
+      hostLogs(image, logGroupName, {
+        files: logs.files,
+        ofApplication: !application.isBaked,
+        ofProxy: reverseProxy !== undefined,
+      }),
     application.content(image, variables),
-    props.setup === "activePassive" && tellReady(image, facts.url),
+    props.setup === "activePassive" && tellReady(image, facts.url, fetchesSecret),
     installAfterwards(image.installation("sessionManagerAgent")),
   ];
   return parts.filter((part) => part !== false && part !== undefined);

@@ -2,7 +2,7 @@ import { PropChecks, isKnown } from "../validation";
 import { Architecture } from "./distributions";
 
 /**
- * Two types of one size for each architecture, so that hosts start although AWS is out of one of them.
+ * Two types of about one size for each architecture, so that hosts start although AWS is out of one of them.
  *
  * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-6
  */
@@ -13,6 +13,8 @@ export const DEFAULT_INSTANCE_TYPES: Readonly<Record<Architecture, readonly stri
 
 /** Most overrides of a mixed instances policy. */
 const MAX_TYPES = 40;
+/** A host that is larger than others gets no more requests. */
+const MAX_SPREAD = 2;
 
 /** Graviton families have a g behind the generation: t4g, m7gd, c7gn; the first one was a1. */
 const ARM_FAMILY = /^(a1|[a-z]+\d+g[a-z]*(-[a-z0-9]+)?)$/;
@@ -48,6 +50,13 @@ export function checkInstanceTypes(
     remedy: "Remove the repeated type.",
   });
   for (const instanceType of instanceTypes) checkInstanceType(checks, instanceType, architecture);
+  const sizes = instanceTypes.map((type) => (isKnown(type) ? memoryOf(type) : undefined)).filter(isKnown);
+  checks.require(Math.max(...sizes) <= MAX_SPREAD * Math.min(...sizes), {
+    prop: "instanceTypes",
+    value: instanceTypes,
+    allowed: `types of about one size: of memory, none has more than ${MAX_SPREAD} times that of another`,
+    remedy: "The balancer gives each host as many requests. Leave out the small or the large ones.",
+  });
 }
 
 function checkInstanceType(checks: PropChecks, instanceType: string, architecture: Architecture): void {

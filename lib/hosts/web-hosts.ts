@@ -10,9 +10,9 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { IDatabase } from "../database/idatabase";
-import { base64, numberText } from "../expressions";
+import { gzippedBase64, numberText } from "../expressions";
 import { Connections, Firewall, Peer, Port } from "../firewall";
-import { ILoadBalancerTarget, TargetGroupRoute, TargetProtocol } from "../load-balancer";
+import { ILoadBalancerTarget, ProtocolVersion, TargetGroupRoute, TargetProtocol } from "../load-balancer";
 import { DEFAULT_LOG_RETENTION_DAYS } from "../logs";
 import { nameTag, pathInStack } from "../naming";
 import { INetwork } from "../network";
@@ -33,8 +33,11 @@ import { UseDatabaseOptions, WebHostsProps } from "./web-hosts-props";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const MAX_LOG_GROUP_NAME = 512;
-/** User data before Base64: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
-const MAX_USER_DATA = 16 * 1024;
+/**
+ * User data before Base64, but for what Terraform's gzip may differ from the one that is counted with:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
+ */
+const MAX_USER_DATA = 16 * 1024 - 256;
 
 /**
  * Two or more hosts in the application subnets, in an Auto Scaling group: a host that fails is replaced, and
@@ -57,7 +60,8 @@ const MAX_USER_DATA = 16 * 1024;
  * });
  * balancer.forwardTo(hosts);
  *
- * @throws InvalidPropError for fewer than two hosts, a type that can't run the image, user data beyond 16 KB,
+ * @throws InvalidPropError for fewer than two hosts, a type that can't run the image, user data beyond 16 KB when
+ * it is compressed,
  * settings that exclude each other, and whatever is wrong with the application.
  */
 export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantable {
@@ -77,6 +81,8 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   /** What requests are sent over. */
   public readonly protocol: TargetProtocol;
   public readonly healthCheckPath: string;
+  /** Versions of HTTP that hosts speak; whatever the application does where there is no nginx. */
+  public readonly protocolVersions?: readonly ProtocolVersion[];
 
   private readonly props: WebHostsProps;
   private readonly read: ReadProps;
@@ -94,6 +100,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     const { application, reverseProxy } = (this.read = readProps(props));
     this.port = reverseProxy?.port ?? application.port;
     this.protocol = reverseProxy?.protocol ?? "HTTP";
+    this.protocolVersions = reverseProxy && ["HTTP1"];
     this.healthCheckPath = reverseProxy?.healthPath ?? application.healthCheckPath;
     this.environment = {
       PORT: numberText(application.port),
@@ -181,6 +188,10 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
         DATABASE_NAME: database.databaseName,
         DATABASE_SECRET_ARN: database.secretArn,
       });
+    }
+    if (options.fetchSecret && !this.fetchesSecret) {
+      this.fetchesSecret = true;
+      this.renderUserDataAnew();
     }
     if (options.rdsNames && !this.databasesByRdsName.has(database)) {
       this.databasesByRdsName.add(database);
@@ -272,7 +283,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   }
 
   private checkUserData(): void {
-    const { knownLength, paths } = this.renderUserData();
+    const { compressedLength, paths } = this.renderUserData();
     const checks = new PropChecks(this);
     const twice = paths.find((path, index) => paths.indexOf(path) !== index);
     checks.require(twice === undefined, {
@@ -281,10 +292,10 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       allowed: "files that the hosts don't have already",
       remedy: "Choose another path.",
     });
-    checks.require(knownLength <= MAX_USER_DATA, {
+    checks.require(compressedLength <= MAX_USER_DATA, {
       prop: "application",
-      value: `user data of ${knownLength} bytes`,
-      allowed: `up to ${MAX_USER_DATA} bytes, with all files, environment variables and the hosts' own services`,
+      value: `user data of about ${Math.ceil(compressedLength / 1024)} KB, compressed`,
+      allowed: `up to 16 KB, with all files, environment variables and the hosts' own services`,
       remedy: "Fetch large files in a setup command, from S3 for example, or bake them into an image.",
     });
   }
@@ -306,7 +317,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     return createLaunchTemplate(this, {
       image: this.read.image,
       instanceType: this.read.instanceTypes[0]!,
-      userData: Lazy.stringValue({ produce: () => (this.encodedUserData ??= base64(this.userData)) }),
+      userData: Lazy.stringValue({ produce: () => (this.encodedUserData ??= gzippedBase64(this.userData)) }),
       instanceProfileArn: this.instanceProfile.arn,
       securityGroupIds: this.firewall.securityGroupIds,
       rootVolumeSize: this.read.rootVolumeSize,

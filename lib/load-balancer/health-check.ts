@@ -86,6 +86,9 @@ const MATCHERS = {
   },
 };
 
+/** A path that AWS takes. */
+export const HEALTH_CHECK_PATH = /^\/[^\s]{0,1023}$/;
+
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
 export function checkHealthCheck(
   checks: PropChecks,
@@ -94,7 +97,7 @@ export function checkHealthCheck(
 ): void {
   const { interval, timeout, path, matcher } = completeHealthCheck(options, version);
   const tenOrSo = { min: 2, max: 10 };
-  checks.matches("healthCheck.path", path, /^\/[^\s]{0,1023}$/, {
+  checks.matches("healthCheck.path", path, HEALTH_CHECK_PATH, {
     allowed: "a path that starts with a slash, up to 1024 characters",
     remedy: "Name a page that answers quickly, as in /health.",
   });

@@ -24,3 +24,17 @@ export function checkProtocolVersionOfListener(
     remedy: "Give the balancer a domain or certificateArn.",
   });
 }
+
+/** A target that doesn't speak the version would never be healthy. */
+export function checkProtocolVersionOfTarget(
+  checks: PropChecks,
+  version: ProtocolVersion = "HTTP1",
+  spoken: readonly ProtocolVersion[] | undefined,
+): void {
+  checks.require(!isKnown(version) || spoken === undefined || spoken.includes(version), {
+    prop: "protocolVersion",
+    value: version,
+    allowed: `${spoken?.map((one) => `"${one}"`).join(", ")}, which the target speaks`,
+    remedy: "nginx on hosts speaks HTTP1; reverseProxy: false has requests sent to the application itself.",
+  });
+}

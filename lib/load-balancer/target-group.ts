@@ -31,6 +31,12 @@ export interface ILoadBalancerTarget {
   /** Path that tells whether the application is healthy, where it has one. */
   readonly healthCheckPath?: string;
   /**
+   * Versions of the protocol that the target speaks.
+   *
+   * @default - not known: whatever the target group is told
+   */
+  readonly protocolVersions?: readonly ProtocolVersion[];
+  /**
    * What is registered: instances by their ids, or addresses.
    *
    * @default "instance"

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { Port } from "../firewall";
 import { InvalidPropError, PropChecks, isKnown } from "../validation";
 import { Listener } from "./listener";
-import { checkProtocolVersionOfListener } from "./protocol-version";
+import { checkProtocolVersionOfListener, checkProtocolVersionOfTarget } from "./protocol-version";
 import { Action } from "./rules/listener-rules";
 import { ILoadBalancerTarget, TargetGroup, TargetGroupOptions } from "./target-group";
 
@@ -81,6 +81,7 @@ export class WeightedTargets {
     const { key, weight, ...groupOptions } = options;
     this.check(target, options);
     const version = options.protocolVersion ?? defaults.protocolVersion;
+    checkProtocolVersionOfTarget(new PropChecks(this.scope), version, target.protocolVersions);
     checkProtocolVersionOfListener(
       new PropChecks(this.scope),
       version,

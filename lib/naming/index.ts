@@ -1,1 +1,1 @@
-export { nameTag, namePrefix, pathInStack, pathName } from "./names";
+export { longName, nameTag, namePrefix, pathInStack, pathName } from "./names";

@@ -22,6 +22,11 @@ export function pathInStack(scope: IConstruct): string {
   return word(scope.node.path.slice(stack.node.path.length + 1)) || word(stack.node.id);
 }
 
+/** A name of up to 255 characters from the path of a construct and a word of its own, which is never cut. */
+export function longName(scope: IConstruct, word: string): string {
+  return `${pathName(scope).slice(0, 254 - word.length)}-${word}`;
+}
+
 /** A `name_prefix` from the path of a construct, so that the name Terraform makes of it stays within a limit. */
 export function namePrefix(scope: IConstruct, maxNameLength: number): string {
   return `${pathName(scope).slice(0, maxNameLength - GENERATED_SUFFIX_LENGTH - 1)}-`;

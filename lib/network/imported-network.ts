@@ -27,6 +27,8 @@ export interface NetworkAttributes {
   readonly ipv6CidrBlock?: string;
   /** Region of the VPC. @default - from the names of the zones */
   readonly region?: string;
+  /** Whether application subnets have a way out to the internet. @default - not known */
+  readonly reachesInternet?: boolean;
   /** AWS partition. @default - from the region */
   readonly partition?: string;
 }
@@ -38,6 +40,7 @@ export class ImportedNetwork extends Construct implements INetwork {
   public readonly vpcId: string;
   public readonly cidrBlock: string;
   public readonly ipv6CidrBlock?: string;
+  public readonly reachesInternet?: boolean;
   public readonly region: string;
   public readonly partition: string;
   public readonly ipv6: boolean;
@@ -52,6 +55,7 @@ export class ImportedNetwork extends Construct implements INetwork {
     this.cidrBlock = attributes.cidrBlock;
     this.ipv6 = attributes.ipv6 ?? false;
     this.ipv6CidrBlock = attributes.ipv6CidrBlock;
+    this.reachesInternet = attributes.reachesInternet;
     this.region = this.regionOf(attributes);
     this.partition =
       attributes.partition ?? (Token.isUnresolved(this.region) ? "aws" : partitionOfRegion(this.region));

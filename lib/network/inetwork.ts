@@ -29,6 +29,8 @@ export interface INetwork {
   readonly partition: string;
   /** Whether the subnets have IPv6 addresses. */
   readonly ipv6: boolean;
+  /** Whether application subnets have a way out to the internet; absent where that is not known. */
+  readonly reachesInternet?: boolean;
   /** Subnets with a route to the internet, for balancers. */
   readonly publicSubnets: readonly NetworkSubnet[];
   /** Subnets for hosts: out through NAT where there is one, nothing comes in. */

@@ -122,6 +122,7 @@ export class Network extends Construct implements INetwork {
   public readonly region: string;
   public readonly partition: string;
   public readonly ipv6: boolean;
+  public readonly reachesInternet: boolean;
 
   private readonly zones: readonly Zone[];
 
@@ -134,6 +135,7 @@ export class Network extends Construct implements INetwork {
     const nat = props.nat ?? "perZone";
     this.cidrBlock = props.cidrBlock ?? DEFAULT_VPC_CIDR;
     this.ipv6 = props.ipv6 ?? false;
+    this.reachesInternet = nat !== "none";
     const plan = new SubnetPlan(this, this.cidrBlock, this.zones, props);
 
     this.vpc = this.createVpc();

@@ -12,18 +12,20 @@ import { INetwork } from "./inetwork";
  * - `secretsmanager`: Secrets Manager
  * - `logs`: CloudWatch Logs
  * - `monitoring`: CloudWatch metrics
+ * - `autoscaling`: Auto Scaling, which hosts of an active-passive pair talk to
  * - `ecr`: container images (ecr.api, ecr.dkr; the layers come through the S3 endpoint)
  *
  * Any other service is named in full, as in `com.amazonaws.eu-west-1.sqs`.
  */
 export type InterfaceEndpointService =
-  "ssm" | "secretsmanager" | "logs" | "monitoring" | "ecr" | `${string}.${string}`;
+  "ssm" | "secretsmanager" | "logs" | "monitoring" | "autoscaling" | "ecr" | `${string}.${string}`;
 
 const SERVICES: Readonly<Record<string, readonly string[]>> = {
   ssm: ["ssm", "ssmmessages", "ec2messages"],
   secretsmanager: ["secretsmanager"],
   logs: ["logs"],
   monitoring: ["monitoring"],
+  autoscaling: ["autoscaling"],
   ecr: ["ecr.api", "ecr.dkr"],
 };
 

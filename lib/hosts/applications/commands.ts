@@ -9,6 +9,7 @@ import {
   SERVICE_DEFAULTS,
   UNIT_DEFAULTS,
   applicationRights,
+  privilegedPort,
   unitFile,
 } from "../user-data/systemd-unit";
 
@@ -57,7 +58,9 @@ export function commandsContent(image: MachineImage, props: CommandsContentProps
         Unit: { Description: "Application", ...UNIT_DEFAULTS },
         Service: {
           ...SERVICE_DEFAULTS,
-          ...(props.user === undefined ? applicationRights(port) : { User: props.user }),
+          ...(props.user === undefined
+            ? applicationRights(port)
+            : { User: props.user, ...privilegedPort(port) }),
           ExecStart: START,
         },
         Install: { WantedBy: "multi-user.target" },

@@ -71,7 +71,7 @@ export function statusPageContent(port: number): HostContent {
         Service: {
           ...SERVICE_DEFAULTS,
           ...applicationRights(port),
-          ExecStart: `/usr/bin/python3 ${SCRIPT} ${numberText(port)}`,
+          ExecStart: `/usr/bin/python3 -I ${SCRIPT} ${numberText(port)}`,
         },
         Install: { WantedBy: "multi-user.target" },
       }),

@@ -4,7 +4,7 @@ import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-li
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { nameTag, pathName } from "../../naming";
+import { longName, nameTag } from "../../naming";
 import { PropChecks, isKnown } from "../../validation";
 import { memoryOf } from "../instance-types";
 import { MachineImage } from "../machine-image";
@@ -27,7 +27,9 @@ import { READY_HOOK } from "../services/lifecycle";
  * AWS promises that a group that scales out draws on its warm pool first, which is why an alarm raises the group to
  * two. It promises neither that the replacement of an unhealthy host comes from the pool, nor how long a start
  * takes, nor that there is capacity for a stopped host when it is needed, nor that the sleeping host is in another
- * zone than the active one; it balances the group's zones where it can.
+ * zone than the active one; it balances the group's zones where it can. A sleeping host gets no security updates
+ * until it wakes; a new image or application replaces it as well. When there is no healthy host for another reason,
+ * as before the first one is up, the sleeping one is started too, and sleeps again later.
  *
  * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html
  */
@@ -79,6 +81,12 @@ export function checkPassiveHost(
     allowed: `false with ${image.distribution}, whose images EC2 can't hibernate`,
     remedy: "Leave it out, or use MachineImage.amazonLinux2023().",
   });
+  checks.require(!isKnown(instanceType) || !instanceType.includes(".metal"), {
+    prop: "instanceTypes",
+    value: instanceType,
+    allowed: "no bare metal beside passiveHost.hibernate",
+    remedy: "Take a virtual machine, or leave hibernate out.",
+  });
   const memory = isKnown(instanceType) ? memoryOf(instanceType) : undefined;
   checks.require(memory === undefined || memory < MAX_HIBERNATED_MEMORY, {
     prop: "instanceTypes",
@@ -95,11 +103,14 @@ export function checkPassiveHost(
   });
 }
 
-/** One host stopped beside the one in service; by default a pool of a group of at most one would be empty. */
+/**
+ * Two hosts in all: one stopped beside the one in service, and none once both are. A least size of the pool would
+ * have AWS start a third host in the middle of a failover.
+ */
 export function warmPool(options: PassiveHostOptions): AutoscalingGroupWarmPool {
   return {
     poolState: options.hibernate ? "Hibernated" : "Stopped",
-    minSize: 1,
+    minSize: 0,
     maxGroupPreparedCapacity: 2,
     instanceReusePolicy: { reuseOnScaleIn: true },
   };
@@ -156,7 +167,7 @@ export class Failover extends Construct {
     super(scope, id);
     const toHosts = (name: string, scalingAdjustment: number, bound: object) =>
       new AutoscalingPolicy(this, name, {
-        name: `${pathName(this)}-${name}`.slice(0, 255),
+        name: longName(this, name),
         autoscalingGroupName: group.name,
         policyType: "StepScaling",
         adjustmentType: "ExactCapacity",
@@ -164,35 +175,41 @@ export class Failover extends Construct {
       });
     const wake = toHosts("Wake", 2, { metricIntervalUpperBound: "0" });
     const sleep = toHosts("Sleep", 1, { metricIntervalLowerBound: "0" });
-    const metric = {
-      namespace: "AWS/ApplicationELB",
-      metricName: "HealthyHostCount",
-      period: 60,
-      dimensions: { ...dimensions },
-      tags: nameTag(this),
-    };
+    const healthyHosts = (stat: string) => ({
+      id: "healthy",
+      metric: {
+        namespace: "AWS/ApplicationELB",
+        metricName: "HealthyHostCount",
+        period: 60,
+        stat,
+        dimensions: { ...dimensions },
+      },
+    });
     this.activeHostLost = new CloudwatchMetricAlarm(this, "ActiveHostLost", {
-      ...metric,
-      alarmName: `${pathName(this)}-active-host-lost`.slice(0, 255),
+      alarmName: longName(this, "active-host-lost"),
       alarmDescription: "No healthy host: the sleeping one is started.",
-      statistic: "Maximum",
+      metricQuery: [
+        healthyHosts("Maximum"),
+        // A target group without any host reports nothing, and a step needs a number.
+        { id: "filled", expression: "FILL(healthy, 0)", label: "Healthy hosts", returnData: true },
+      ],
       comparisonOperator: "LessThanThreshold",
       threshold: 1,
       evaluationPeriods: 1,
-      // A target group without a healthy host may report nothing at all.
       treatMissingData: "breaching",
       alarmActions: [wake.arn],
+      tags: nameTag(this),
     });
     this.twoHostsHealthy = new CloudwatchMetricAlarm(this, "TwoHostsHealthy", {
-      ...metric,
-      alarmName: `${pathName(this)}-two-hosts-healthy`.slice(0, 255),
+      alarmName: longName(this, "two-hosts-healthy"),
       alarmDescription: "Two healthy hosts: one is put to sleep again.",
-      statistic: "Minimum",
+      metricQuery: [{ ...healthyHosts("Minimum"), returnData: true }],
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 2,
       evaluationPeriods: options.sleepAfter ?? 10,
       treatMissingData: "notBreaching",
       alarmActions: [sleep.arn],
+      tags: nameTag(this),
     });
   }
 }

@@ -47,13 +47,17 @@ export function createAutoScalingGroup(scope: Construct, props: HostGroupProps):
     defaultInstanceWarmup: props.warmup ?? DEFAULT_WARMUP,
     maxInstanceLifetime: props.maxLifetime === undefined ? undefined : seconds(props.maxLifetime),
     instanceMaintenancePolicy: FULL_STRENGTH,
-    instanceRefresh: instanceRefresh(props.rollingReplacement ?? {}, image),
+    instanceRefresh: instanceRefresh(props.rollingReplacement ?? {}, image, leastHosts(props)),
     enabledMetrics: GROUP_METRICS,
     metricsGranularity: "1Minute",
     tag: [{ key: "Name", value: nameTag(scope).Name, propagateAtLaunch: true }],
     // Another setup would replace the group; after the first hosts the hook is a resource of its own.
     lifecycle: { ignoreChanges: ["initial_lifecycle_hook"] },
   });
+}
+
+function leastHosts({ setup, minHosts = DEFAULT_MIN_HOSTS }: HostGroupProps): number {
+  return setup === "activePassive" ? 1 : minHosts;
 }
 
 type Setup = Pick<
@@ -121,7 +125,7 @@ function version({ launchTemplate }: Pick<HostGroupProps, "launchTemplate">): st
   return Token.asString(launchTemplate.latestVersion);
 }
 
-function twice(count: number): number {
+export function twice(count: number): number {
   return Token.isUnresolved(count) ? Fn.sum([count, count]) : 2 * count;
 }
 

@@ -6,7 +6,7 @@ import { MachineImage } from "../machine-image";
 export interface HostTemplateProps {
   readonly image: MachineImage;
   readonly instanceType: string;
-  /** In Base64. */
+  /** Compressed by gzip, in Base64. */
   readonly userData: string;
   readonly instanceProfileArn: string;
   readonly securityGroupIds: string[];

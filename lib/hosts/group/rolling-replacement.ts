@@ -9,6 +9,14 @@ import { MachineImage } from "../machine-image";
 /** How hosts are replaced one after the other when their template changes. */
 export interface RollingReplacementOptions {
   /**
+   * How far above its number of hosts the group may go meanwhile, in percent, 101 to 200: the larger, the more hosts
+   * are replaced at the same time; 200 replaces all at once. It never goes below its number.
+   *
+   * @default - one host at a time with `minHosts` hosts, a tenth of them from ten hosts on
+   */
+  readonly maxHealthyPercentage?: number;
+
+  /**
    * Whether a replacement that fails, or during which one of `alarmNames` goes off, is undone: hosts go back to the
    * template they had. Not with an image that EC2 looks up when it starts a host (`resolve:ssm:`), as those of the
    * distributions are: AWS can't tell what to go back to.
@@ -59,8 +67,11 @@ export interface RollingReplacementOptions {
 const MAX_ALARMS = 10;
 const TWO_DAYS = 172_800;
 
-/** A successor is healthy before its predecessor goes. */
+/** A successor is healthy before its predecessor goes; hosts that fail are replaced all at once. */
 export const FULL_STRENGTH = { minHealthyPercentage: 100, maxHealthyPercentage: 200 } as const;
+
+/** The least room that AWS's own console leaves for successors, in percent. */
+const LEAST_ROOM = 10;
 
 /** Sources: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html */
 export function checkRollingReplacement(
@@ -75,6 +86,9 @@ export function checkRollingReplacement(
     remedy: 'Name one image, MachineImage.ami("ami-…"), or leave autoRollback out.',
   });
   const { alarmNames = [], checkpoints = [] } = options;
+  const strength = { min: 101, max: 200, unit: "percent" };
+  const most = "Leave it out for one host at a time.";
+  checks.integer("rollingReplacement.maxHealthyPercentage", options.maxHealthyPercentage, strength, most);
   checks.require(alarmNames.length <= MAX_ALARMS, {
     prop: "rollingReplacement.alarmNames",
     value: alarmNames,
@@ -121,13 +135,16 @@ export function checkRollingReplacement(
   });
 }
 
+/** @param hosts how many hosts there are at least */
 export function instanceRefresh(
   options: RollingReplacementOptions,
   image: MachineImage,
+  hosts: number,
 ): AutoscalingGroupInstanceRefresh {
   const { alarmNames = [], checkpoints, checkpointDelay, instanceWarmup, skipMatching } = options;
   const preferences: AutoscalingGroupInstanceRefreshPreferences = {
-    ...FULL_STRENGTH,
+    minHealthyPercentage: 100,
+    maxHealthyPercentage: options.maxHealthyPercentage ?? roomForOneMore(hosts),
     autoRollback: options.autoRollback ?? (isKnown(image.imageId) && !image.isResolvedAtLaunch),
     ...(alarmNames.length > 0 && { alarmSpecification: { alarms: [...alarmNames] } }),
     instanceWarmup: instanceWarmup === undefined ? undefined : numberText(instanceWarmup),
@@ -136,4 +153,9 @@ export function instanceRefresh(
     skipMatching,
   };
   return { strategy: "Rolling", preferences };
+}
+
+/** So many percent that one host more has room, whichever way AWS rounds. */
+function roomForOneMore(hosts: number): number {
+  return 100 + Math.max(Math.ceil(100 / (isKnown(hosts) ? hosts : 2)), LEAST_ROOM);
 }

@@ -1,14 +1,13 @@
-import { PropChecks, isKnown } from "../../validation";
+import { PropChecks, describeValue, isKnown } from "../../validation";
+import { isRecurrence } from "./recurrence";
 import { MetricTarget, PredictiveScaling, ScalingOptions, ScalingSchedule } from "./scaling-options";
 
 const STATISTICS = ["Average", "Maximum", "Minimum", "SampleCount", "Sum"];
-/** Five fields of numbers, names, lists, ranges and steps. */
-const CRON = /^([\w*/,-]+)( [\w*/,?#-]+){4}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 const NAME = { allowed: "names of letters, digits, hyphens and underscores", remedy: "Rename it." };
 
 /** Sources: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScalingPolicy.html and its neighbours. */
-export function checkScaling(checks: PropChecks, options: ScalingOptions): void {
+export function checkScaling(checks: PropChecks, options: ScalingOptions, group: GroupSize): void {
   const { cpuUtilization, requestsPerHost, metrics = {}, schedules = {}, predictive } = options;
   if (cpuUtilization !== false) {
     const percent = { min: 1, max: 100, unit: "percent" };
@@ -21,7 +20,7 @@ export function checkScaling(checks: PropChecks, options: ScalingOptions): void 
   }
   checkPositive(checks, "scaling.requestsPerHost", requestsPerHost, "Measure what one host can take.");
   for (const [name, target] of Object.entries(metrics)) checkMetric(checks, name, target);
-  for (const [name, schedule] of Object.entries(schedules)) checkSchedule(checks, name, schedule);
+  for (const [name, schedule] of Object.entries(schedules)) checkSchedule(checks, name, schedule, group);
   if (predictive) checkPredictive(checks, predictive);
 }
 
@@ -51,7 +50,13 @@ function checkMetric(checks: PropChecks, name: string, target: MetricTarget): vo
   checks.oneOf(`${prop}.statistic`, target.statistic, STATISTICS, '"Average" suits most metrics of hosts.');
 }
 
-function checkSchedule(checks: PropChecks, name: string, schedule: ScalingSchedule): void {
+/** How many hosts there are outside of schedules. */
+export interface GroupSize {
+  readonly minHosts: number;
+  readonly maxHosts: number;
+}
+
+function checkSchedule(checks: PropChecks, name: string, schedule: ScalingSchedule, group: GroupSize): void {
   const prop = `scaling.schedules.${name}`;
   const { minHosts, maxHosts, desiredHosts, recurrence, timeZone, startTime, endTime } = schedule;
   checks.matches("scaling.schedules", name, /^[\w-]+$/, NAME);
@@ -75,14 +80,16 @@ function checkSchedule(checks: PropChecks, name: string, schedule: ScalingSchedu
       },
     );
   }
-  const rising = [minHosts, desiredHosts, maxHosts].filter(isKnown);
+  const rising = [minHosts ?? group.minHosts, desiredHosts, maxHosts ?? group.maxHosts].filter(isKnown);
   checks.require(
     rising.every((count, index) => index === 0 || count >= rising[index - 1]!),
     {
       prop,
       value: schedule,
-      allowed: "minHosts up to desiredHosts, and that up to maxHosts",
-      remedy: "Put the numbers in order.",
+      allowed:
+        "minHosts up to desiredHosts, and that up to maxHosts; what is left out is that of the hosts, " +
+        `${describeValue(group.minHosts)} and ${describeValue(group.maxHosts)}`,
+      remedy: "AWS leaves out a change that it can't make: put the numbers in order.",
     },
   );
   checks.require(recurrence !== undefined || startTime !== undefined, {
@@ -91,9 +98,17 @@ function checkSchedule(checks: PropChecks, name: string, schedule: ScalingSchedu
     allowed: "recurrence, startTime, or both",
     remedy: 'Say when, as in recurrence: "0 7 * * 1-5".',
   });
-  checks.matches(`${prop}.recurrence`, recurrence, CRON, {
+  checks.require(!isKnown(recurrence) || isRecurrence(recurrence), {
+    prop: `${prop}.recurrence`,
+    value: recurrence,
     allowed: "five fields of cron: minute, hour, day, month, day of the week",
     remedy: 'Weekdays at seven are "0 7 * * 1-5".',
+  });
+  checks.require(timeZone === undefined || recurrence !== undefined, {
+    prop: `${prop}.timeZone`,
+    value: timeZone,
+    allowed: "nothing without recurrence",
+    remedy: "startTime and endTime are in UTC.",
   });
   for (const [key, moment] of Object.entries({ startTime, endTime })) {
     const valid = !isKnown(moment) || (MOMENT.test(moment) && !Number.isNaN(Date.parse(moment)));
@@ -122,7 +137,7 @@ function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     // Abbreviations and offsets are known to Node.js, not to AWS.
-    return /^[A-Z]\w+(\/[\w+-]+)+$/.test(name);
+    return /^(UTC|GMT|[A-Z]\w+(\/[\w+-]+)+)$/.test(name);
   } catch {
     return false;
   }

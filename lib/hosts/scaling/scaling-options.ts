@@ -71,7 +71,10 @@ export type MetricStatistic = "Average" | "Maximum" | "Minimum" | "SampleCount" 
 
 /** Numbers of hosts from a moment on, once or again and again. At least one of the three numbers is needed. */
 export interface ScalingSchedule {
-  /** Fewest hosts: at least 2, or 0 for none at all, as in an environment that is off at night. */
+  /**
+   * Fewest hosts: at least 2, or 0. An environment that is off at night has `minHosts`, `maxHosts` and `desiredHosts`
+   * of 0 then, and all three again in the morning.
+   */
   readonly minHosts?: number;
   /** Most hosts. */
   readonly maxHosts?: number;

@@ -8,7 +8,7 @@ import {
 import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
 import { Construct } from "constructs";
 import { numberText } from "../../expressions";
-import { pathName } from "../../naming";
+import { longName } from "../../naming";
 import { PredictiveScaling, ScalingOptions, ScalingSchedule } from "./scaling-options";
 
 const DEFAULT_CPU = 60;
@@ -144,7 +144,7 @@ export class Scaling extends Construct {
   }
 
   private policy(id: string): { name: string; autoscalingGroupName: string } {
-    return { name: `${pathName(this)}-${id}`.slice(0, 255), autoscalingGroupName: this.group.name };
+    return { name: longName(this, id), autoscalingGroupName: this.group.name };
   }
 
   private addSchedule(name: string, schedule: ScalingSchedule): AutoscalingSchedule {

@@ -12,6 +12,8 @@ import {
 
 const SCRIPT = `${SCRIPT_DIRECTORY}/database-secret`;
 const UNIT = "database-secret";
+/** Fetches the secret once. */
+export const SECRET_UNIT = `${UNIT}.service`;
 const FILE = `${RUN_DIRECTORY}/database.env`;
 
 /** What the application finds of the secret. */
@@ -26,8 +28,9 @@ FILE = "${FILE}"
 ARN = os.environ["DATABASE_SECRET_ARN"]
 command = ["aws", "secretsmanager", "get-secret-value", "--region", ARN.split(":")[3], "--secret-id", ARN]
 command += ["--query", "SecretString", "--output", "text"]
-path = os.environ.get("PATH", "/usr/bin:/bin") + ":/usr/local/bin:/snap/bin"
-secret = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, env={**os.environ, "PATH": path}).stdout)
+# Not the application's variables, which may point AWS's command line elsewhere.
+environment = {"HOME": "/root", "PATH": "/usr/local/bin:/usr/bin:/bin:/snap/bin"}
+secret = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, env=environment).stdout)
 
 
 def quoted(value):
@@ -61,7 +64,7 @@ export function databaseSecret(image: MachineImage, unit: string): HostContent {
     packages,
     files: [
       { path: SCRIPT, content: FETCH },
-      unitFile(`${UNIT}.service`, {
+      unitFile(SECRET_UNIT, {
         Unit: { Description: "Secret of the database", ...UNIT_DEFAULTS },
         Service: {
           Type: "oneshot",
@@ -70,7 +73,7 @@ export function databaseSecret(image: MachineImage, unit: string): HostContent {
           RuntimeDirectoryPreserve: "yes",
           Restart: "on-failure",
           RestartSec: "5",
-          ExecStart: `/usr/bin/python3 ${SCRIPT} ${unit}`,
+          ExecStart: `/usr/bin/python3 -I ${SCRIPT} ${unit}`,
         },
       }),
       unitFile(`${UNIT}.timer`, {
@@ -80,7 +83,7 @@ export function databaseSecret(image: MachineImage, unit: string): HostContent {
       }),
       dropInFile(unit, "database-secret", {
         // Wanted, not required: an application that runs goes on without Secrets Manager.
-        Unit: { Wants: `${UNIT}.service`, After: `${UNIT}.service` },
+        Unit: { Wants: SECRET_UNIT, After: SECRET_UNIT },
         Service: { EnvironmentFile: `-${FILE}` },
       }),
     ],

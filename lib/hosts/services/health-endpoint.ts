@@ -33,7 +33,7 @@ def application_answers():
     connection = http.client.HTTPConnection("127.0.0.1", int(os.environ["PORT"]), timeout=3)
     try:
         connection.request("GET", sys.argv[2], headers={"User-Agent": "host-health"})
-        return 200 <= connection.getresponse().status < 400
+        return 200 <= connection.getresponse().status < 300
     except (OSError, http.client.HTTPException):
         return False
     finally:
@@ -102,7 +102,7 @@ export function healthContent(path: string): HostContent {
           Restart: "always",
           RestartSec: "2",
           ...leastRights(),
-          ExecStart: `/usr/bin/python3 ${SCRIPT} ${HEALTH_PORT} ${execArgument(path)}`,
+          ExecStart: `/usr/bin/python3 -I ${SCRIPT} ${HEALTH_PORT} ${execArgument(path)}`,
         },
         Install: { WantedBy: "multi-user.target" },
       }),

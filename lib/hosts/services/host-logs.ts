@@ -2,6 +2,7 @@ import { PropChecks } from "../../validation";
 import { checkLogRetention } from "../../logs";
 import { MachineImage } from "../machine-image";
 import { HostContent, installAfterwards } from "../user-data/host-content";
+import { HostFile } from "../user-data/host-file";
 import { APPLICATION_UNIT, HOST_DIRECTORY, dropInFile } from "../user-data/systemd-unit";
 import { PROXY_LOGS } from "./reverse-proxy";
 
@@ -29,9 +30,11 @@ export interface HostLogsOptions {
   readonly kmsKeyArn?: string;
 
   /**
-   * Further files to collect, by the names of their streams: `{ jobs: "/var/log/shop/jobs*.log" }`.
+   * Further files to collect, by the names of their streams: `{ jobs: "/var/log/shop/jobs.log" }`. Of a path with
+   * `*` the newest file is.
    *
-   * @default - the application's output, nginx's logs, and what cloud-init said
+   * @default - the application's output (but not that of a baked image's service), nginx's logs, and what cloud-init
+   * said
    */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -41,6 +44,7 @@ const CONTROL = "/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ct
 const DIRECTORY = "/var/log/application";
 const APPLICATION_LOG = `${DIRECTORY}/application.log`;
 
+const ROTATION_TIMER = "logrotate.timer";
 const ROTATION = `${DIRECTORY}/*.log {
   daily
   maxsize 100M
@@ -52,12 +56,12 @@ const ROTATION = `${DIRECTORY}/*.log {
 }
 `;
 
-const STREAMS: Readonly<Record<string, string>> = {
+const STREAMS = {
   application: APPLICATION_LOG,
   access: PROXY_LOGS.access,
   proxy: PROXY_LOGS.error,
   "cloud-init": "/var/log/cloud-init-output.log",
-};
+} as const;
 
 export function checkHostLogs(checks: PropChecks, options: HostLogsOptions): void {
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
@@ -85,21 +89,31 @@ export function checkHostLogs(checks: PropChecks, options: HostLogsOptions): voi
   }
 }
 
+/** Which logs there are on a host. */
+export interface CollectedLogs {
+  /** Further files, by the names of their streams. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Whether the application's unit is ours, so that its output may go into a file. */
+  readonly ofApplication: boolean;
+  /** Whether there is nginx. */
+  readonly ofProxy: boolean;
+}
+
 /**
  * CloudWatch's agent, which sends the hosts' logs: one stream for each host and kind of log.
  *
  * @param logGroupName group that exists before the hosts do
- * @param keepsOutput whether the application's unit is ours, so that its output may go into a file
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
  */
-export function hostLogs(
-  image: MachineImage,
-  logGroupName: string,
-  files: Readonly<Record<string, string>> = {},
-  keepsOutput = true,
-): HostContent {
-  const collect = Object.entries({ ...STREAMS, ...files }).map(([stream, path]) => ({
+export function hostLogs(image: MachineImage, logGroupName: string, logs: CollectedLogs): HostContent {
+  const streams: Record<string, string> = {
+    ...(logs.ofApplication && { application: STREAMS.application }),
+    ...(logs.ofProxy && { access: STREAMS.access, proxy: STREAMS.proxy }),
+    "cloud-init": STREAMS["cloud-init"],
+    ...logs.files,
+  };
+  const collect = Object.entries(streams).map(([stream, path]) => ({
     file_path: path,
     log_group_name: logGroupName,
     log_stream_name: `{instance_id}/${stream}`,
@@ -109,21 +123,26 @@ export function hostLogs(
   return {
     packages: [...(agent.packages ?? []), "logrotate"],
     files: [
-      { path: CONFIGURATION, content: `${JSON.stringify(configuration, undefined, 1)}\n` },
-      ...(keepsOutput
-        ? [
-            { path: "/etc/logrotate.d/application", content: ROTATION },
-            // The agent reads files, not the journal.
-            dropInFile(APPLICATION_UNIT, "logs", {
-              Service: { StandardOutput: `append:${APPLICATION_LOG}`, StandardError: "inherit" },
-            }),
-          ]
-        : []),
+      { path: CONFIGURATION, content: `${JSON.stringify(configuration)}\n` },
+      ...(logs.ofApplication ? applicationLog() : []),
     ],
-    setup: keepsOutput ? [`install -d -m 0755 ${DIRECTORY}`] : [],
+    setup: logs.ofApplication ? [`install -d -m 0755 ${DIRECTORY}`] : [],
+    services: [ROTATION_TIMER],
     afterwards: [
       ...(agent.afterwards ?? []),
       `${CONTROL} -a fetch-config -m ec2 -s -c file:${CONFIGURATION}`,
     ],
   };
+}
+
+/** The agent reads files, not the journal. */
+function applicationLog(): HostFile[] {
+  return [
+    { path: "/etc/logrotate.d/application", content: ROTATION },
+    dropInFile(APPLICATION_UNIT, "logs", {
+      Service: { StandardOutput: `append:${APPLICATION_LOG}`, StandardError: "inherit" },
+    }),
+    // So that an application that says much fills no disk until the next day.
+    dropInFile(ROTATION_TIMER, "tandem", { Timer: { OnCalendar: ["", "hourly"], AccuracySec: "1min" } }),
+  ];
 }

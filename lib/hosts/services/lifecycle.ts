@@ -1,6 +1,13 @@
 import { MachineImage } from "../machine-image";
 import { HostContent } from "../user-data/host-content";
-import { HOST_ENVIRONMENT_FILE, SCRIPT_DIRECTORY, UNIT_DEFAULTS, unitFile } from "../user-data/systemd-unit";
+import {
+  HOST_ENVIRONMENT_FILE,
+  SCRIPT_DIRECTORY,
+  UNIT_DEFAULTS,
+  execArgument,
+  unitFile,
+} from "../user-data/systemd-unit";
+import { SECRET_UNIT } from "./database-secret";
 
 const SCRIPT = `${SCRIPT_DIRECTORY}/tell-ready`;
 const UNIT = "tell-ready.service";
@@ -10,13 +17,14 @@ export const READY_HOOK = "ready";
 
 /**
  * Tells the Auto Scaling group that the host is ready, at every start: before that it is neither put to sleep nor
- * put into service.
+ * put into service. It goes on until it is heard, or until nobody waits for it.
  *
  * @param url page of the host that answers 200 once it is healthy
+ * @param fetchesSecret whether the application has a secret that may have been rotated while the host slept
  *
  * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/warm-pool-instance-lifecycle.html
  */
-export function tellReady(image: MachineImage, url: string): HostContent {
+export function tellReady(image: MachineImage, url: string, fetchesSecret: boolean): HostContent {
   const { packages, commands } = image.installation("awsCli");
   return {
     packages,
@@ -26,11 +34,14 @@ export function tellReady(image: MachineImage, url: string): HostContent {
         content: `#!/bin/sh
 set -eu
 PATH="$PATH:/usr/local/bin:/snap/bin"
-until curl --fail --silent --insecure --max-time 5 --output /dev/null ${url}; do sleep 2; done
-group="$(aws autoscaling describe-auto-scaling-instances --instance-ids "$INSTANCE_ID" \\
+until curl --fail --silent --insecure --max-time 5 --output /dev/null "$1"; do sleep 2; done
+group="$(aws autoscaling describe-auto-scaling-instances --instance-ids "$INSTANCE_ID" \
   --query 'AutoScalingInstances[0].AutoScalingGroupName' --output text)"
-aws autoscaling complete-lifecycle-action --auto-scaling-group-name "$group" --instance-id "$INSTANCE_ID" \\
-  --lifecycle-hook-name ${READY_HOOK} --lifecycle-action-result CONTINUE
+if answer="$(aws autoscaling complete-lifecycle-action --auto-scaling-group-name "$group" \
+  --instance-id "$INSTANCE_ID" --lifecycle-hook-name ${READY_HOOK} --lifecycle-action-result CONTINUE 2>&1)"
+then exit; fi
+echo "$answer" >&2
+case "$answer" in *"No active Lifecycle Action"*) ;; *) exit 1 ;; esac
 `,
         permissions: "0755",
       },
@@ -38,19 +49,17 @@ aws autoscaling complete-lifecycle-action --auto-scaling-group-name "$group" --i
         Unit: {
           Description: "Tells the Auto Scaling group that the host is ready",
           ...UNIT_DEFAULTS,
-          After: [UNIT_DEFAULTS.After, "hibernate.target"],
-          // Where no hook waits for an answer, asking again won't help.
-          StartLimitIntervalSec: "300",
-          StartLimitBurst: "5",
+          // EC2's agent has to be ready to hibernate the host; and waking from that starts no other target.
+          After: [UNIT_DEFAULTS.After, "hibinit-agent.service", "hibernate.target"],
         },
         Service: {
           Type: "exec",
           EnvironmentFile: HOST_ENVIRONMENT_FILE,
           Restart: "on-failure",
           RestartSec: "5",
-          ExecStart: SCRIPT,
+          ...(fetchesSecret && { ExecStartPre: `-/usr/bin/systemctl start ${SECRET_UNIT}` }),
+          ExecStart: `${SCRIPT} ${execArgument(url)}`,
         },
-        // Waking from hibernation starts no other target.
         Install: { WantedBy: ["multi-user.target", "hibernate.target"] },
       }),
     ],

@@ -64,8 +64,10 @@ const DEFAULT_PORTS: Readonly<Record<TargetProtocol, number>> = { HTTP: 9080, HT
 const KEEP_ALIVE = "4060s";
 
 const CONFIGURATION = `${HOST_DIRECTORY}/nginx.conf`;
-const CERTIFICATE = `${HOST_DIRECTORY}/host.crt`;
-const KEY = `${HOST_DIRECTORY}/host.key`;
+/** cloud-init's folder of this very instance: hosts of an image that was made of a running one get keys of their own. */
+const INSTANCE_DIRECTORY = "/var/lib/cloud/instance";
+const CERTIFICATE = `${INSTANCE_DIRECTORY}/host.crt`;
+const KEY = `${INSTANCE_DIRECTORY}/host.key`;
 const MAKE_CERTIFICATE = `${SCRIPT_DIRECTORY}/make-certificate`;
 const UNIT = "nginx.service";
 
@@ -94,6 +96,12 @@ export function checkReverseProxy(checks: PropChecks, proxy: ReverseProxy, appli
     value: proxy.port,
     allowed: `another port than the application's, ${applicationPort}, and the health service's, ${HEALTH_PORT}`,
     remedy: free,
+  });
+  checks.require(applicationPort !== HEALTH_PORT, {
+    prop: "application.port",
+    value: applicationPort,
+    allowed: "another port than the health service's",
+    remedy: "Have the application listen on another one, or say reverseProxy: false.",
   });
   // What it is made of goes into nginx's configuration as it is.
   checks.matches("reverseProxy.healthPath", proxy.healthPath, /^\/[\w./~-]{1,200}$/, {
@@ -178,6 +186,11 @@ http {
   server_tokens off;
   keepalive_timeout ${KEEP_ALIVE};
   client_max_body_size ${numberText(proxy.maxBodySize)}m;
+  # Headers as large as the balancer lets through.
+  large_client_header_buffers 4 16k;
+  proxy_buffer_size 32k;
+  proxy_buffers 8 32k;
+  proxy_busy_buffers_size 64k;
 
   # The balancer names the client; nobody else is believed.
   set_real_ip_from ${network};
@@ -188,7 +201,12 @@ http {
     '"seconds":$request_time,"agent":"$http_user_agent","trace":"$http_x_amzn_trace_id"}';
   access_log ${PROXY_LOGS.access} json;
 
-  map $http_upgrade $connection_header {
+  # Nothing but WebSockets may leave HTTP behind.
+  map $http_upgrade $upgrade {
+    default "";
+    "~*^websocket$" websocket;
+  }
+  map $upgrade $connection_header {
     default upgrade;
     "" "";
   }
@@ -196,6 +214,8 @@ http {
   upstream application {
     server 127.0.0.1:${numberText(applicationPort)} max_fails=0;
     keepalive 32;
+    # Shorter than applications keep theirs, so that no request meets a closed one.
+    keepalive_timeout 4s;
   }
 
   server {
@@ -210,7 +230,7 @@ ${tls ? `    ssl_certificate ${CERTIFICATE};\n    ssl_certificate_key ${KEY};\n 
       proxy_pass http://application;
       proxy_http_version 1.1;
       proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Upgrade $upgrade;
       proxy_set_header Connection $connection_header;
       proxy_connect_timeout 5s;
       proxy_read_timeout ${timeout};

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { dump } from "js-yaml";
-import { base64, literalLength } from "../../expressions";
+import { gzipSync } from "node:zlib";
+import { base64, knownText } from "../../expressions";
 import { environmentFile } from "./environment-file";
 import { HostContent, joinContents } from "./host-content";
 import { HostFile } from "./host-file";
@@ -8,6 +9,7 @@ import { APPLICATION_ENVIRONMENT_FILE, HOST_ENVIRONMENT_FILE, SCRIPT_DIRECTORY }
 
 const DESCRIBE_HOST = `${SCRIPT_DIRECTORY}/describe-host`;
 const SET_UP = `${SCRIPT_DIRECTORY}/set-up`;
+const SET_UP_DONE = "/run/host-set-up";
 
 // cloud-init knows the instance's metadata already: no token has to be fetched, and it is the same on every
 // distribution.
@@ -30,8 +32,8 @@ fact() {
 /** User data, and what can be checked of it. */
 export interface CloudConfig {
   readonly text: string;
-  /** Bytes that are known before the deploy. */
-  readonly knownLength: number;
+  /** Bytes that what is known before the deploy has when it is compressed by gzip, about. */
+  readonly compressedLength: number;
   /** Paths of the files that are written, in their order. */
   readonly paths: readonly string[];
 }
@@ -71,19 +73,20 @@ export function cloudConfig(
   const config = {
     ...(packages.length > 0 && { package_update: true, packages }),
     write_files: written.map(writeFile),
-    runcmd: [SET_UP, ...afterwards],
+    // All are lines of one script whose last one says how it ended.
+    runcmd: [`${SET_UP} && touch ${SET_UP_DONE}`, ...afterwards, `test -e ${SET_UP_DONE}`],
   };
   // cloud-init reads YAML 1.1, to which a bare yes or 0644 is no text: js-yaml quotes what either version would
   // take for something else.
   const text = `#cloud-config\n${dump(config, { lineWidth: -1 })}`;
   const encoded = written.filter((file) => Token.isUnresolved(file.content));
-  const encodedLength = encoded.reduce((sum, file) => sum + base64Length(literalLength(file.content)), 0);
+  const known = [knownText(text), ...encoded.map((file) => toBase64(knownText(file.content)))].join("");
   const paths = written.map((file) => file.path);
-  return { text, knownLength: literalLength(text) + encodedLength, paths };
+  return { text, compressedLength: gzipSync(known).length, paths };
 }
 
-function base64Length(bytes: number): number {
-  return 4 * Math.ceil(bytes / 3);
+function toBase64(text: string): string {
+  return Buffer.from(text, "utf8").toString("base64");
 }
 
 function writeFile(file: HostFile): Record<string, string> {

@@ -61,8 +61,13 @@ export function applicationRights(port: number): Record<string, string> {
     ...leastRights(),
     StateDirectory: "application",
     WorkingDirectory: "/var/lib/application",
-    ...(port < 1024 && { AmbientCapabilities: "CAP_NET_BIND_SERVICE" }),
+    ...privilegedPort(port),
   };
+}
+
+/** What a user without rights needs to listen on a port below 1024. */
+export function privilegedPort(port: number): Record<string, string> {
+  return port < 1024 ? { AmbientCapabilities: "CAP_NET_BIND_SERVICE" } : {};
 }
 
 /** Rights of a service that needs none. */

@@ -1,4 +1,4 @@
-import { AssetType, Fn, TerraformAsset } from "cdktf";
+import { AssetType, TerraformAsset } from "cdktf";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -10,7 +10,7 @@ import { Construct } from "constructs";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { concatenate, numberText } from "../../expressions";
+import { gzippedBase64, numberText } from "../../expressions";
 import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../../logs";
 import { namePrefix, nameTag } from "../../naming";
 import { assumeRolePolicy, policyDocument } from "../../policy";
@@ -68,7 +68,7 @@ export function checkMaintenancePage(checks: PropChecks, options: MaintenancePag
   checks.require(size <= limit, {
     prop: `${path}page`,
     value: page,
-    allowed: `a page of up to ${limit} characters once it is compressed by gzip and written in Base64; it has ${size}`,
+    allowed: `a page of up to ${limit} characters once it is compressed by gzip and written in Base64; it has about ${Math.ceil(size / 100) * 100}`,
     remedy: "It is kept in the function's environment of 4 KB: leave out pictures, shorten styles.",
   });
 }
@@ -158,8 +158,7 @@ export class MaintenancePage extends Construct {
       timeout: 5,
       environment: {
         variables: {
-          // Compressed by Terraform, whose output does not depend on the Node.js that synthesizes.
-          PAGE: Fn.base64gzip(concatenate(props.page ?? DEFAULT_PAGE)),
+          PAGE: gzippedBase64(props.page ?? DEFAULT_PAGE),
           RETRY_AFTER: numberText(props.retryAfter ?? DEFAULT_RETRY_AFTER),
         },
       },
