@@ -1,5 +1,8 @@
 import type { HostFile } from "../../lib";
 
+/** What CloudWatch's agent was told, a line for each call. */
+export const AGENT_CALLS_FILE = "/var/lib/agent-calls";
+
 /**
  * Stands in for what AWS lets hosts download: any package there is one of that name, with a service of that name.
  * Everything else is left to curl.
@@ -22,6 +25,11 @@ esac
 name="$(basename "$url" .deb)"
 tree="$(mktemp --directory)"
 mkdir -p "$tree/DEBIAN" "$tree/lib/systemd/system"
+if test "$name" = amazon-cloudwatch-agent; then
+  mkdir -p "$tree/opt/aws/$name/bin"
+  printf '#!/bin/sh\necho "$*" >> ${AGENT_CALLS_FILE}\n' > "$tree/opt/aws/$name/bin/$name-ctl"
+  chmod 755 "$tree/opt/aws/$name/bin/$name-ctl"
+fi
 cat > "$tree/DEBIAN/control" << EOF
 Package: $name
 Version: 1

@@ -5,11 +5,27 @@ set -eu
 root="$1"
 shift
 archive="$root/srv/archive"
+docker="$(dirname "$0")/docker-stand-in"
+
+for package; do
+  shift
+  [ "$package" = docker.io ] || set -- "$@" "$package"
+done
 
 chroot "$root" apt-get clean
 [ $# -eq 0 ] || chroot "$root" apt-get install --yes --download-only "$@"
 mkdir -p "$archive"
 find "$root/var/cache/apt/archives" -name "*.deb" -exec mv {} "$archive" \;
+# No container runs in a container here, so Docker's package is one of ours.
+tree="$(mktemp --directory)"
+mkdir -p "$tree/DEBIAN" "$tree/usr/bin" "$tree/usr/lib/docker-stand-in" "$tree/lib/systemd/system"
+cp "$docker/docker" "$tree/usr/bin/"
+cp "$docker/container.py" "$tree/usr/lib/docker-stand-in/"
+printf 'Package: docker.io\nVersion: 1\nArchitecture: all\nMaintainer: nobody\nDescription: stand-in\n' > "$tree/DEBIAN/control"
+printf '[Service]\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=multi-user.target\n' > "$tree/lib/systemd/system/docker.service"
+dpkg-deb --build "$tree" "$archive/docker.io.deb"
+rm -r "$tree"
+
 cd "$archive"
 for package in *.deb; do
   [ -f "$package" ] || continue

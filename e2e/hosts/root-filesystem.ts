@@ -10,6 +10,8 @@ export const ROOT_FILESYSTEM_VARIABLE = "TANDEM_E2E_ROOT_FILESYSTEM";
 const RELEASE = "bookworm";
 const CACHE = join(__dirname, "..", "..", "build", "e2e", "root-filesystems");
 const HOOK = join(__dirname, "finish-root-filesystem.sh");
+/** What makes it, besides packages. */
+const SOURCES = [HOOK, ...["docker", "container.py"].map((name) => join(__dirname, "docker-stand-in", name))];
 
 /** What Debian's image for EC2 has, as far as it matters to user data. */
 const PACKAGES = [
@@ -38,7 +40,7 @@ const PACKAGES = [
 export function buildRootFilesystem(installedByCloudInit: readonly string[]): string {
   const packages = [...new Set(installedByCloudInit)].sort();
   const hash = createHash("sha256")
-    .update(JSON.stringify([RELEASE, PACKAGES, packages, readFileSync(HOOK, "utf8")]))
+    .update(JSON.stringify([RELEASE, PACKAGES, packages, SOURCES.map((file) => readFileSync(file, "utf8"))]))
     .digest("hex")
     .slice(0, 12);
   const folder = join(CACHE, `${RELEASE}-${hash}`);

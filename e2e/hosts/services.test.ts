@@ -3,18 +3,15 @@ import { createServer, Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stopOfflineProvider } from "../../lib/testing";
 import { CALLS_FILE, OUTAGE_FILE, SECRET_FILE, awsCommand } from "./aws-command";
-import { AWS_DOWNLOADS } from "./aws-downloads";
+import { AGENT_CALLS_FILE, AWS_DOWNLOADS } from "./aws-downloads";
 import { BootedHost } from "./booted-host";
 import { GATEWAY } from "./host-network";
 import { request } from "./load";
-import { DATABASE_PORT, WEBSITES, Website, renderWebsite } from "./websites";
+import { DATABASE_PORT, NASTY, WEBSITES, Website, renderWebsite } from "./websites";
 
 // What stands on hosts beside the application: nginx, health, the database's secret, logs, the word to AWS.
 
 const AGENT_CONFIGURATION = "/etc/tandem/cloudwatch-agent.json";
-/** What a shell, systemd and nginx could each take for something else. */
-const NASTY = "pa$$ \"word\" 'with' `ticks` \\ and #{%} ünïcode";
-
 function urlOf(host: BootedHost, { targetGroup }: Website, path = "/"): string {
   return `${targetGroup.protocol.toLowerCase()}://${host.address}:${targetGroup.port}${path}`;
 }
@@ -170,6 +167,24 @@ describe("a host that uses a database, over HTTPS", () => {
     expect(JSON.stringify(lines)).not.toContain("token");
   });
 
+  it("lets headers through as large as the balancer does, both ways", async () => {
+    const cookie = "c".repeat(12_000);
+    const status = host.exec(
+      `/usr/bin/curl --silent --insecure --output /dev/null --write-out '%{http_code}' ` +
+        `--header 'Cookie: session=${cookie}' ${urlOf(host, site)}`,
+    );
+    expect(status).toBe("200");
+    expect(host.exec("/usr/sbin/nginx -T -c /etc/tandem/nginx.conf 2>/dev/null")).toContain(
+      "proxy_buffer_size 32k;",
+    );
+  });
+
+  it("lets nothing but WebSockets leave HTTP behind", () => {
+    const configuration = host.exec("cat /etc/tandem/nginx.conf");
+    expect(configuration).toContain('"~*^websocket$" websocket;');
+    expect(configuration).not.toContain("proxy_set_header Upgrade $http_upgrade");
+  });
+
   it("refuses bodies that are larger than allowed", () => {
     const status = (size: string) =>
       host.exec(
@@ -185,6 +200,10 @@ describe("a host that uses a database, over HTTPS", () => {
     const paths = logs.logs_collected.files.collect_list.map((one: { file_path: string }) => one.file_path);
     expect(paths).toHaveLength(4);
     for (const path of paths) expect(host.exec(`stat --format %F ${path}`)).toMatch(/^regular/);
+    expect(host.exec(`cat ${AGENT_CALLS_FILE}`)).toBe(
+      `-a fetch-config -m ec2 -s -c file:${AGENT_CONFIGURATION}`,
+    );
+    expect(host.exec("systemctl cat logrotate.timer")).toContain("OnCalendar=hourly");
     expect(host.exec("logrotate --debug /etc/logrotate.d/application 2>&1")).not.toMatch(/error/i);
   });
 
@@ -194,7 +213,7 @@ describe("a host that uses a database, over HTTPS", () => {
   });
 
   it("has all of it again after a reboot, with the same certificate", async () => {
-    const certificate = () => host.exec("sha256sum /etc/tandem/host.crt");
+    const certificate = () => host.exec("sha256sum /var/lib/cloud/instance/host.crt");
     const before = certificate();
     await host.reboot();
     await eventually(async () => (await health()).status === 200);
@@ -217,6 +236,36 @@ describe("a host of an active-passive pair", () => {
     ]);
     await host.reboot();
     await eventually(() => answers().length === 2);
+
+    // Waking from hibernation starts nothing but this; while AWS is away the host goes on trying.
+    host.exec(`touch ${OUTAGE_FILE}`);
+    host.exec("systemctl start --no-block tell-ready.service");
+    await eventually(
+      () => host.exec("systemctl show --property NRestarts --value tell-ready.service") >= "2",
+    );
+    host.exec(`rm ${OUTAGE_FILE} && : > ${CALLS_FILE}`);
+    await eventually(() => answers().length === 1);
+    await host.stop();
+  });
+});
+
+describe("a host that runs a container", () => {
+  it("pulls it, and runs it with its variables and arguments", async () => {
+    const site = await renderWebsite(WEBSITES.container);
+    const host = await BootedHost.boot({
+      name: "container",
+      userData: site.userData,
+      files: [AWS_DOWNLOADS],
+    });
+    await eventually(async () => (await request(urlOf(host, site))).status === 200);
+    const { env, args } = JSON.parse((await request(urlOf(host, site))).body);
+    expect(env).toMatchObject({ GREETING: NASTY, PORT: "8000", INSTANCE_ID: "i-container" });
+    expect(args).toEqual(["ghcr.io/acme/shop:1.4", "--title", "50% off $HOME"]);
+    expect(host.exec("cat /var/lib/docker-calls").split("\n")).toEqual([
+      "rm --force application",
+      "pull ghcr.io/acme/shop:1.4",
+    ]);
+    expect((await request(urlOf(host, site, "/health"))).status).toBe(200);
     await host.stop();
   });
 });

@@ -15,6 +15,9 @@ import {
 import { deploy } from "../../lib/testing";
 import { GATEWAY, UNUSED_ADDRESS } from "./host-network";
 
+/** What a shell, systemd and nginx could each take for something else. */
+export const NASTY = "pa$$ \"word\" 'with' `ticks` \\ and #{%} ünïcode";
+
 /** Port of the databases. */
 export const DATABASE_PORT = 5432;
 
@@ -36,7 +39,8 @@ export const WEBSITES = {
   commands: website({
     application: HostApplication.commands({
       port: 3000,
-      healthCheckPath: "/up",
+      // What a shell and systemd could each take for something else.
+      healthCheckPath: "/up?all=1&x=$(date)%20",
       packages: ["jq"],
       files: [{ path: "/opt/shop/index.json", content: '{ "says": "bought\\n" }\n' }],
       setup: ["mkdir -p /opt/shop/public", "jq -j .says /opt/shop/index.json > /opt/shop/public/up"],
@@ -49,6 +53,14 @@ export const WEBSITES = {
   ),
   /** One whose passive host sleeps. */
   activePassive: website({ setup: "activePassive" }),
+  /** A container. */
+  container: website({
+    application: HostApplication.container("ghcr.io/acme/shop:1.4", {
+      port: 8000,
+      environment: { GREETING: NASTY },
+      command: ["--title", "50% off $HOME"],
+    }),
+  }),
 } as const;
 
 /** A database whose writer listens in the tests, and whose reader is nowhere. */

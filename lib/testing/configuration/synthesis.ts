@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { processMark } from "../process-mark";
 import { ConstructPaths } from "./construct-paths";
 import type { TerraformJson } from "./terraform-json";
 
@@ -36,7 +37,7 @@ export function synthesize(stack: TerraformStack): SynthesizedStack {
 export function synthesizeAll(stacks: readonly TerraformStack[]): SynthesizedStack[] {
   // References between stacks add outputs to the stack that is referred to.
   for (const one of new Set(stacks.flatMap(({ node }) => stacksOf(node.root)))) one.prepareStack();
-  const outdir = mkdtempSync(join(tmpdir(), `cdktf-tandem-${process.pid}-synthesis-`));
+  const outdir = mkdtempSync(join(tmpdir(), `${processMark()}synthesis-`));
   try {
     const synthesis = new Synthesis(outdir);
     return stacks.map((stack) => synthesis.of(stack));

@@ -2,18 +2,17 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { type IncomingMessage, createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAbandoned, processMark } from "../process-mark";
 import { Session, type SessionRequest } from "./session";
 
 // The offline provider's process. It opens sessions for whoever reaches its socket, and ends with the process that
 // started it: then its standard input ends, however that process ended.
 
-const PREFIX = "cdktf-tandem-";
-
 /** The path of a socket has at most 103 bytes (macOS), of which sessions need some fifty. */
 const PARENT = Buffer.byteLength(tmpdir()) > 50 ? "/tmp" : tmpdir();
 
 removeLeftovers();
-const root = mkdtempSync(join(PARENT, `${PREFIX}${process.pid}-`));
+const root = mkdtempSync(join(PARENT, processMark()));
 const sessions = new Map<string, Session>();
 let opened = 0;
 
@@ -48,23 +47,12 @@ async function handle(request: IncomingMessage): Promise<unknown> {
 /** Folders of processes that were killed together with the one that started them. */
 function removeLeftovers(): void {
   for (const name of readdirSync(PARENT)) {
-    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
+    if (!isAbandoned(name)) continue;
     try {
       rmSync(join(PARENT, name), { recursive: true, force: true });
     } catch {
       // It is somebody else's.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It may be somebody else's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
