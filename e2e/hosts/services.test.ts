@@ -5,6 +5,7 @@ import { stopOfflineProvider } from "../../lib/testing";
 import { CALLS_FILE, OUTAGE_FILE, SECRET_FILE, awsCommand } from "./aws-command";
 import { AGENT_CALLS_FILE, AWS_DOWNLOADS } from "./aws-downloads";
 import { BootedHost } from "./booted-host";
+import { ECHO } from "./echo";
 import { GATEWAY } from "./host-network";
 import { request } from "./load";
 import { DATABASE_PORT, NASTY, WEBSITES, Website, renderWebsite } from "./websites";
@@ -46,7 +47,7 @@ describe("a host that uses a database, over HTTPS", () => {
     host = await BootedHost.boot({
       name: "shop",
       userData: site.userData,
-      files: [AWS_DOWNLOADS, ...awsCommand({ username: "shop", password: NASTY })],
+      files: [AWS_DOWNLOADS, ECHO, ...awsCommand({ username: "shop", password: NASTY })],
     });
   });
 
@@ -167,22 +168,59 @@ describe("a host that uses a database, over HTTPS", () => {
     expect(JSON.stringify(lines)).not.toContain("token");
   });
 
-  it("lets headers through as large as the balancer does, both ways", async () => {
-    const cookie = "c".repeat(12_000);
-    const status = host.exec(
-      `/usr/bin/curl --silent --insecure --output /dev/null --write-out '%{http_code}' ` +
-        `--header 'Cookie: session=${cookie}' ${urlOf(host, site)}`,
-    );
-    expect(status).toBe("200");
-    expect(host.exec("/usr/sbin/nginx -T -c /etc/tandem/nginx.conf 2>/dev/null")).toContain(
-      "proxy_buffer_size 32k;",
-    );
-  });
+  describe("with an application that says what it was asked", () => {
+    beforeAll(async () => {
+      host.exec("systemctl stop application.service");
+      host.exec("systemd-run --quiet --unit echo /usr/bin/python3 /opt/echo.py 8080");
+      await eventually(async () => (await health()).status === 200);
+    });
 
-  it("lets nothing but WebSockets leave HTTP behind", () => {
-    const configuration = host.exec("cat /etc/tandem/nginx.conf");
-    expect(configuration).toContain('"~*^websocket$" websocket;');
-    expect(configuration).not.toContain("proxy_set_header Upgrade $http_upgrade");
+    afterAll(async () => {
+      host.exec("systemctl stop echo.service && systemctl start application.service");
+      await eventually(async () => (await health()).status === 200);
+    });
+
+    /** The status, and what the application saw of the headers. */
+    const ask = (...headers: string[]) => {
+      const options = headers.map((header) => `--header '${header}'`).join(" ");
+      const answer = host.exec(
+        `/usr/bin/curl --silent --insecure --http1.1 --write-out '\\n%{http_code}' ${options} ${urlOf(host, site)}`,
+      );
+      const [body = "", status] = answer.split("\n");
+      return { status, seen: status === "200" ? JSON.parse(body) : undefined };
+    };
+
+    it("lets headers through as large as the balancer does, both ways", () => {
+      const { status, seen } = ask(`Cookie: session=${"c".repeat(12_000)}`);
+      expect(status).toBe("200");
+      expect(seen.cookie).toHaveLength(12_008);
+    });
+
+    it("lets nothing but WebSockets leave HTTP behind", () => {
+      expect(ask("Upgrade: websocket", "Connection: Upgrade").seen).toMatchObject({
+        upgrade: "websocket",
+        connection: "upgrade",
+      });
+      const other = ask(
+        "Upgrade: h2c",
+        "Connection: Upgrade, HTTP2-Settings",
+        "HTTP2-Settings: AAMAAABk",
+      ).seen;
+      expect([other.upgrade, other.connection]).toEqual([undefined, undefined]);
+    });
+
+    it("tells the application which host was asked for, and who asks", () => {
+      const { seen } = ask(
+        "Host: shop.example.com",
+        "X-Forwarded-For: 198.51.100.7",
+        "X-Forwarded-Proto: https",
+      );
+      expect(seen).toMatchObject({
+        host: "shop.example.com",
+        "x-forwarded-for": "198.51.100.7",
+        "x-forwarded-proto": "https",
+      });
+    });
   });
 
   it("refuses bodies that are larger than allowed", () => {
