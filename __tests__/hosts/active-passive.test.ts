@@ -98,6 +98,7 @@ describe("active-passive", () => {
       default_result: "CONTINUE",
     });
     const group = json.of(made.autoScalingGroup);
+    expect(group.wait_for_capacity_timeout).toBe("15m");
     expect(hook).toMatchObject(group.initial_lifecycle_hook[0]);
     // A change of the first hook would replace the group.
     expect(group.lifecycle.ignore_changes).toEqual(["initial_lifecycle_hook"]);

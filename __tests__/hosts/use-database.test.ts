@@ -24,9 +24,11 @@ describe("WebHosts.useDatabase", () => {
 
   it("tells the application where the database is, by names that stay, and which secret opens it", () => {
     const { made } = withDatabase();
-    const content = Buffer.from(made.userData).toString();
-    expect(content).toContain("application.env");
-    const names = Object.keys((made as unknown as { environment: Record<string, string> }).environment);
+    const environment = Buffer.from(made.userData).toString();
+    expect(environment).toContain("application.env");
+    const application = HostApplication.container("ghcr.io/acme/shop:1.4", { port: 80 });
+    const unit = userData(withDatabase({ fetchSecret: false }, { application }).made).files[APPLICATION_UNIT];
+    const names = [...unit.content.matchAll(/--env (\w+)/g)].map((match) => match[1]).slice(3);
     expect(names).toEqual([
       "PORT",
       "DATABASE_ENGINE",

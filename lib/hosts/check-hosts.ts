@@ -69,11 +69,10 @@ function checkSetup(checks: PropChecks, props: WebHostsProps, read: ReadProps): 
       remedy: `Leave ${prop} out, or let all hosts work.`,
     });
   }
-  // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html
   checks.require(read.instanceTypes.length === 1, {
     prop: "instanceTypes",
     value: props.instanceTypes,
-    allowed: "one type with activePassive: AWS keeps no warm pool for a group of several",
+    allowed: "one type with activePassive, since the host that sleeps is of a type already",
     remedy: `Write instanceTypes: ["${read.instanceTypes[0]}"].`,
   });
   checkPassiveHost(checks, passiveHost ?? {}, { ...read, instanceType: read.instanceTypes[0]! });

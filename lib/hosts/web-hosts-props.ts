@@ -115,7 +115,7 @@ export interface WebHostsOptions {
 
   /**
    * Logs of the hosts in CloudWatch, which costs what CloudWatch charges for them; or `false`, to leave them on the
-   * hosts.
+   * hosts. Turning them off deletes the log group and what is in it.
    *
    * @default - into a log group of the hosts' own, kept for 365 days
    */

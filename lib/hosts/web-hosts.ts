@@ -1,4 +1,4 @@
-import { ITerraformDependable, Lazy, dependable } from "cdktf";
+import { ITerraformDependable, dependable } from "cdktf";
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-lifecycle-hook";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
@@ -10,7 +10,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { IDatabase } from "../database/idatabase";
-import { gzippedBase64, numberText } from "../expressions";
+import { numberText } from "../expressions";
 import { Connections, Firewall, Peer, Port } from "../firewall";
 import { ILoadBalancerTarget, ProtocolVersion, TargetGroupRoute, TargetProtocol } from "../load-balancer";
 import { DEFAULT_LOG_RETENTION_DAYS } from "../logs";
@@ -18,26 +18,19 @@ import { nameTag, pathInStack } from "../naming";
 import { INetwork } from "../network";
 import { routesIn } from "../network/inetwork";
 import { IGrantable, PolicyStatement, policyDocument } from "../policy";
-import { PropChecks, describeValue } from "../validation";
+import { PropChecks } from "../validation";
 import { checkHosts } from "./check-hosts";
 import { Failover, createReadyHook } from "./group/active-passive";
 import { createAutoScalingGroup, groupNamePrefix } from "./group/auto-scaling-group";
 import { createHostRole, createInstanceProfile } from "./group/host-role";
 import { createLaunchTemplate } from "./group/launch-template";
-import { checkEnvironment } from "./host-application";
-import { hostContents } from "./host-contents";
+import { HostUserData } from "./host-user-data";
 import { ReadProps, readProps } from "./read-props";
 import { Scaling } from "./scaling/scaling";
-import { CloudConfig, cloudConfig } from "./user-data/cloud-config";
 import { UseDatabaseOptions, WebHostsProps } from "./web-hosts-props";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const MAX_LOG_GROUP_NAME = 512;
-/**
- * User data before Base64, but for what Terraform's gzip may differ from the one that is counted with:
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
- */
-const MAX_USER_DATA = 16 * 1024 - 256;
 
 /**
  * Two or more hosts in the application subnets, in an Auto Scaling group: a host that fails is replaced, and
@@ -60,8 +53,7 @@ const MAX_USER_DATA = 16 * 1024 - 256;
  * });
  * balancer.forwardTo(hosts);
  *
- * @throws InvalidPropError for fewer than two hosts, a type that can't run the image, user data beyond 16 KB when
- * it is compressed,
+ * @throws InvalidPropError for fewer than two hosts, a type that can't run the image, user data that is too long,
  * settings that exclude each other, and whatever is wrong with the application.
  */
 export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantable {
@@ -86,13 +78,10 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
 
   private readonly props: WebHostsProps;
   private readonly read: ReadProps;
-  private readonly environment: Record<string, string>;
+  private readonly hostUserData: HostUserData;
   private readonly databases = new Set<IDatabase>();
   private readonly databasesByRdsName = new Set<IDatabase>();
-  private fetchesSecret = false;
   private failoverAlarms?: Failover;
-  private renderedUserData?: CloudConfig;
-  private encodedUserData?: string;
 
   public constructor(scope: Construct, id: string, props: WebHostsProps) {
     super(scope, id);
@@ -102,13 +91,11 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     this.protocol = reverseProxy?.protocol ?? "HTTP";
     this.protocolVersions = reverseProxy && ["HTTP1"];
     this.healthCheckPath = reverseProxy?.healthPath ?? application.healthCheckPath;
-    this.environment = {
-      PORT: numberText(application.port),
-      ...application.environment,
-      ...props.environment,
-    };
     checkHosts(new PropChecks(this), props, this.read);
-    this.checkUserData();
+    this.hostUserData = new HostUserData(this, props, this.read, {
+      logGroupName: this.logGroupName,
+      url: `${this.protocol.toLowerCase()}://127.0.0.1:${numberText(this.port)}${this.healthCheckPath}`,
+    });
 
     this.firewall = this.createFirewall(props.network);
     this.role = createHostRole(this, props.network, application.pullsFromEcr);
@@ -137,7 +124,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
 
   /** User data of the hosts, as cloud-init reads it; parts of it may be tokens. */
   public get userData(): string {
-    return this.renderUserData().text;
+    return this.hostUserData.text;
   }
 
   /**
@@ -145,18 +132,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
    * other.
    */
   public addEnvironment(environment: Readonly<Record<string, string>>): void {
-    const checks = new PropChecks(this);
-    checkEnvironment(checks, "environment", environment);
-    for (const [name, value] of Object.entries(environment)) {
-      checks.require(this.environment[name] === undefined || this.environment[name] === value, {
-        prop: `environment.${name}`,
-        value,
-        allowed: `one value; it is ${describeValue(this.environment[name])} already`,
-        remedy: "Leave it out in one of the two places, or rename the variable.",
-      });
-    }
-    Object.assign(this.environment, environment);
-    this.renderUserDataAnew();
+    this.hostUserData.addEnvironment(environment);
   }
 
   /**
@@ -166,20 +142,11 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
    * `DATABASE_PASSWORD`. The secret is in no user data, and on hosts in memory only.
    */
   public useDatabase(database: IDatabase, options: UseDatabaseOptions = {}): void {
-    const { unit } = this.read.application;
-    const { fetchSecret = unit !== undefined } = options;
-    new PropChecks(this).require(!fetchSecret || unit !== undefined, {
-      prop: "fetchSecret",
-      value: fetchSecret,
-      allowed: "false with an image whose service is not known",
-      remedy:
-        'Name the service, HostApplication.bakedImage({ service: "shop.service", … }), or leave it out.',
-    });
-    if (!this.databases.has(database)) {
+    const isNew = !this.databases.has(database);
+    if (isNew) {
       this.databases.add(database);
       this.connections.allowToDefaultPort(database);
       database.grantReadSecret(this);
-      this.fetchesSecret ||= fetchSecret;
       this.addEnvironment({
         DATABASE_ENGINE: database.engineName,
         DATABASE_WRITER_HOST: database.writer.host,
@@ -189,10 +156,8 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
         DATABASE_SECRET_ARN: database.secretArn,
       });
     }
-    if (options.fetchSecret && !this.fetchesSecret) {
-      this.fetchesSecret = true;
-      this.renderUserDataAnew();
-    }
+    const canFetch = this.read.application.unit !== undefined;
+    if (options.fetchSecret ?? (isNew && canFetch)) this.hostUserData.fetchSecret();
     if (options.rdsNames && !this.databasesByRdsName.has(database)) {
       this.databasesByRdsName.add(database);
       this.addEnvironment({
@@ -257,47 +222,11 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     return this.scaling?.countsRequests ? undefined : this.scaling?.needsRequests;
   }
 
-  private renderUserData(): CloudConfig {
-    return (this.renderedUserData ??= cloudConfig(
-      hostContents(this.props, this.read, {
-        logGroupName: this.logGroupName,
-        variables: Object.keys(this.environment),
-        fetchesSecret: this.fetchesSecret,
-        url: `${this.protocol.toLowerCase()}://127.0.0.1:${numberText(this.port)}${this.healthCheckPath}`,
-      }),
-      this.environment,
-    ));
-  }
-
-  private renderUserDataAnew(): void {
-    this.renderedUserData = undefined;
-    this.encodedUserData = undefined;
-    this.checkUserData();
-  }
-
   /** Known before the log group is made, so that user data is the same whatever Terraform does. */
   private get logGroupName(): string {
     const { logs } = this.props;
     const given = logs ? logs.logGroupName : undefined;
     return given ?? `/${this.node.path.replace(/[^\w./#-]/g, "-").slice(0, MAX_LOG_GROUP_NAME - 1)}`;
-  }
-
-  private checkUserData(): void {
-    const { compressedLength, paths } = this.renderUserData();
-    const checks = new PropChecks(this);
-    const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-    checks.require(twice === undefined, {
-      prop: "application.files",
-      value: twice,
-      allowed: "files that the hosts don't have already",
-      remedy: "Choose another path.",
-    });
-    checks.require(compressedLength <= MAX_USER_DATA, {
-      prop: "application",
-      value: `user data of about ${Math.ceil(compressedLength / 1024)} KB, compressed`,
-      allowed: `up to 16 KB, with all files, environment variables and the hosts' own services`,
-      remedy: "Fetch large files in a setup command, from S3 for example, or bake them into an image.",
-    });
   }
 
   private createFirewall(network: INetwork): Firewall {
@@ -317,7 +246,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     return createLaunchTemplate(this, {
       image: this.read.image,
       instanceType: this.read.instanceTypes[0]!,
-      userData: Lazy.stringValue({ produce: () => (this.encodedUserData ??= gzippedBase64(this.userData)) }),
+      userData: this.hostUserData.encoded,
       instanceProfileArn: this.instanceProfile.arn,
       securityGroupIds: this.firewall.securityGroupIds,
       rootVolumeSize: this.read.rootVolumeSize,

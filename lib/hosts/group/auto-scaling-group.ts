@@ -66,6 +66,7 @@ type Setup = Pick<
   | "initialLifecycleHook"
   | "launchTemplate"
   | "maxSize"
+  | "waitForCapacityTimeout"
   | "minSize"
   | "mixedInstancesPolicy"
   | "warmPool"
@@ -93,6 +94,7 @@ function activePassive(props: HostGroupProps): Setup {
     launchTemplate: { id: props.launchTemplate.id, version: version(props) },
     warmPool: warmPool(props.passiveHost ?? {}),
     initialLifecycleHook: [readyHook(props.healthCheckGracePeriod)],
+    waitForCapacityTimeout: capacityTimeout(props.healthCheckGracePeriod),
   };
 }
 
@@ -127,6 +129,11 @@ function version({ launchTemplate }: Pick<HostGroupProps, "launchTemplate">): st
 
 export function twice(count: number): number {
   return Token.isUnresolved(count) ? Fn.sum([count, count]) : 2 * count;
+}
+
+/** Terraform has to wait for longer than a host may take to say that it is ready; its own default is 10 minutes. */
+function capacityTimeout(gracePeriod: number): string | undefined {
+  return Token.isUnresolved(gracePeriod) ? undefined : `${Math.ceil(gracePeriod / 60) + 10}m`;
 }
 
 function seconds(days: number): number {

@@ -10,7 +10,9 @@ import { HEALTH_PORT } from "./health-endpoint";
 /** nginx in front of the application on each host. */
 export interface ReverseProxyOptions {
   /**
-   * What the balancer sends requests over. With HTTPS each host makes itself a certificate when it first starts;
+   * What the balancer sends requests over; changing it, or the port, is an outage until hosts are replaced, since the
+   * target group is replaced first. To avoid it, put a second `WebHosts` beside the first one, and move the weights
+   * (`forwardTo(hosts, { key, weight })`). With HTTPS each host makes itself a certificate when it first starts;
    * balancers don't check who signed it.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-routing-configuration
