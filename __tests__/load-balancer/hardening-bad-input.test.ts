@@ -1,3 +1,4 @@
+import { Fn } from "cdktf";
 import { Authentication, MaintenancePage, MutualTls, Network, RuleConditions, TargetGroup } from "../../lib";
 import { noise, testRefusals } from "../support/bad-input";
 import { CERTIFICATE, testBalancer } from "../support/balancer";
@@ -146,6 +147,13 @@ testRefusals({
   "a retention of the page's logs that CloudWatch does not have": maintenance({ logRetentionDays: 42 }),
   "a name for an address": maintenance({ allow: ["office.example.com"] }),
   "an address in the middle of its block": maintenance({ allow: ["192.0.2.7/24"] }),
+  "an address of a network card": maintenance({ allow: ["fe80::1%eth0"] }),
+  "everyone let through": maintenance({ allow: ["192.0.2.7", "0.0.0.0/0"] }),
+  "everyone let through over IPv6": maintenance({ allow: ["::/0"] }),
+  "the address of everybody let through": maintenance({ allow: ["255.255.255.255"] }),
+  "a list of addresses that is known only after deploy": maintenance({
+    allow: Fn.split(",", "${TfToken[TOKEN.0]}"),
+  }),
   "more addresses than copies can take": maintenance({
     allow: Array.from({ length: 26 }, (_, index) => `192.0.2.${index}`),
   }),

@@ -108,20 +108,26 @@ describe("bad input of rules", () => {
     "a method in lower case": forRequests({ methods: ["get"] }),
     "a method with a wildcard": forRequests({ methods: ["P*"] }),
     "the Host header": forRequests({ headers: { Host: ["shop.example.com"] } }),
-    "a header's name with a wildcard": forRequests({ headers: { "X-Very Odd": ["1"] } }),
+    "a header's name with a wildcard": forRequests({ headers: { "X-*": ["1"] } }),
+    "a header's name with a space": forRequests({ headers: { "X-Very Odd": ["1"] } }),
     "a header's value that is no ASCII": forRequests({ headers: { "X-Shop": ["Zürich"] } }),
     "a header without values": forRequests({ headers: { "X-Shop": [] } }),
     "a query string with a space": forRequests({ queryStrings: [{ key: "q", value: "two words" }] }),
     "a query string without a value": forRequests({ queryStrings: [{ key: "q" }] }),
     "an address that is no block": forRequests({ sourceIps: ["192.0.2.1"] }),
     "a block that starts in the middle": forRequests({ sourceIps: ["192.0.2.1/24"] }),
+    "a block whose mask has a leading zero": forRequests({ sourceIps: ["10.0.0.0/08"] }),
+    "a block of a network card": forRequests({ sourceIps: ["fe80::1%eth0/128"] }),
     "an IPv6 block that is none": forRequests({ sourceIps: ["2001:db8::g/32"] }),
     "the address of everybody": forRequests({ sourceIps: ["255.255.255.255/32"] }),
     "too many values": forRequests({
       hosts: ["a.example.com", "b.example.com", "c.example.com"],
       paths: ["/a", "/b", "/c"],
     }),
-    "too many wildcards": forRequests({ hosts: ["*.a.example.com", "*.b.example.com"], paths: ["/*/*/*/*"] }),
+    "too many wildcards": forRequests({
+      hosts: ["*.a.example.com", "*.b.example.com"],
+      paths: ["/*/*/*/*/*"],
+    }),
     "a priority out of range": rule({ paths: ["/api/*"], priority: 50_001 }),
     "a priority that another rule has": twoRules(
       { paths: ["/shop/*"], priority: 10 },
@@ -217,6 +223,8 @@ describe("bad input of rules", () => {
         },
       )(),
     "IPv6 beside IPv4": ips({ one: "10.0.1.20", two: "2001:db8::1" }),
+    "an IPv6 address in two spellings": ips({ one: "2001:db8::1", two: "2001:DB8:0::1" }),
+    "an address of a network card": ips({ one: "fe80::1%eth0" }),
     "a block for an address": ips({ one: "10.0.1.0/24" }),
     "a public address outside of the VPC": ips({ one: "192.0.2.1" }, { outsideVpc: true }),
     "a name of an Auto Scaling group that is an ARN": target(() =>
@@ -224,6 +232,9 @@ describe("bad input of rules", () => {
         port: 80,
         securityGroupId: "sg-01",
       }),
+    ),
+    "no Auto Scaling group": target(() =>
+      ExistingTargets.autoScalingGroup(undefined as never, { port: 80, securityGroupId: "sg-01" }),
     ),
     "kind of addresses without addresses": () =>
       new TargetGroup(testStack(), "Group", {
