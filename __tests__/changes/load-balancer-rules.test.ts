@@ -50,6 +50,11 @@ testChanges<Props>({
   nothing: {
     "rules are written in another order": { rules: { Wiki: WIKI, Shop: SHOP } },
     "the weight of a single target changes": { weights: { "": 1 } },
+    "targets get other names": {
+      machines: { shop: "i-01", wiki: "i-03" },
+      addresses: { shop: "192.168.10.11", wiki: "192.168.10.13" },
+    },
+    "targets swap their names": { machines: { "web-1": "i-03", "web-3": "i-01" } },
     "a client would stay with one of several targets, and there is one": { stickiness: 60 },
   },
   inPlace: {
@@ -75,6 +80,7 @@ testChanges<Props>({
     "a canary of a rule is removed": [{ apiCanary: 10 }, {}],
     "blue is removed beside green": [{ weights: { Blue: 0, Green: 100 } }, { weights: { Green: 100 } }],
     "an instance is removed": { machines: { "web-3": "i-03" } },
+    "an instance is removed, and the others get other numbers": { machines: { "web-1": "i-03" } },
     "an instance is another one": { machines: { ...MACHINES, "web-1": "i-11" } },
     "an address is removed": { addresses: { "rack-3": "192.168.10.13" } },
   },

@@ -7,7 +7,7 @@ const out = (tf: ReturnType<typeof setUp>["tf"]) =>
   Object.values(tf().resources("aws_vpc_security_group_egress_rule"));
 
 describe("ExistingTargets", () => {
-  it("registers instances under their names, and lets the balancer out to their security group", () => {
+  it("registers instances, and lets the balancer out to their security group", () => {
     const { balancer, tf } = setUp();
     const group = balancer.forwardTo(
       ExistingTargets.instances(
@@ -25,7 +25,7 @@ describe("ExistingTargets", () => {
     const attachments = Object.entries(json.resources("aws_lb_target_group_attachment"));
     expect(attachments).toEqual([
       [
-        expect.stringMatching(/^LoadBalancer_Targets_Target-web-1_/),
+        expect.stringMatching(/^LoadBalancer_Targets_Target-i-01_/),
         expect.objectContaining({
           target_group_arn: reference(group.targetGroup, "arn"),
           target_id: "i-01",
@@ -33,7 +33,7 @@ describe("ExistingTargets", () => {
         }),
       ],
       [
-        expect.stringMatching(/^LoadBalancer_Targets_Target-web-2_/),
+        expect.stringMatching(/^LoadBalancer_Targets_Target-i-02_/),
         expect.objectContaining({ target_id: "i-02" }),
       ],
     ]);
@@ -92,6 +92,18 @@ describe("ExistingTargets", () => {
     six.balancer.forwardTo(ExistingTargets.ips({ six: "2001:db8::1" }, { port: 80 }));
     expect(six.tf().only("aws_lb_target_group").ip_address_type).toBe("ipv6");
     expect(out(six.tf)).toEqual([expect.objectContaining({ cidr_ipv6: "2001:db8::1/128" })]);
+  });
+
+  it("spells an IPv6 address as everybody does, so that another spelling changes nothing", () => {
+    const { balancer, tf } = setUp();
+    const addresses = { six: "2001:DB8:0:0::0001" };
+    balancer.forwardTo(ExistingTargets.ips(addresses, { port: 80, securityGroupId: "sg-01" }));
+    expect(Object.entries(tf().resources("aws_lb_target_group_attachment"))).toEqual([
+      [
+        expect.stringMatching(/^LoadBalancer_Targets_Target-2001-db8--1_/),
+        expect.objectContaining({ target_id: "2001:db8::1" }),
+      ],
+    ]);
   });
 
   it("registers an Auto Scaling group", () => {

@@ -3,8 +3,9 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
 import { Connections, Peer } from "../firewall";
+import { canonicalAddress } from "../firewall/address-block";
 import { PropChecks, isKnown } from "../validation";
-import { NamedTargets, checkAddresses, checkNames } from "./named-targets";
+import { NamedTargets, checkAddresses, checkNames, targetKey } from "./named-targets";
 import { ILoadBalancerTarget, TargetAddressType, TargetProtocol, TargetType } from "./target-group";
 
 /** What a balancer needs to know of targets that somebody else looks after. */
@@ -70,7 +71,7 @@ interface Kind {
 
 /**
  * Targets that exist already, behind a balancer: `balancer.forwardTo(targets)`. Each is registered by a resource
- * of its own, keyed by its name, so that adding or removing one moves no other.
+ * of its own, keyed by what it is, so that adding, removing or renaming one moves no other.
  *
  * @throws InvalidPropError when a balancer forwards to them: for ids and addresses that are none, names that are
  * used twice, IPv4 beside IPv6, and targets without anything that the balancer could be let out to.
@@ -119,7 +120,7 @@ export class ExistingTargets implements ILoadBalancerTarget {
           // Two targets may have the same names, but not the same addresses.
           const key = isKnown(address) ? undefined : name;
           return ipAddressType === "ipv6"
-            ? Peer.ipv6(`${address}/128`, key)
+            ? Peer.ipv6(`${spelled(address)}/128`, key)
             : Peer.ipv4(`${address}/32`, key);
         }),
       ),
@@ -141,11 +142,12 @@ export class ExistingTargets implements ILoadBalancerTarget {
   public static autoScalingGroup(name: string, options: ExistingTargetsOptions): ExistingTargets {
     return new ExistingTargets(options, {
       targetType: "instance",
-      check: (checks) =>
-        checks.matches("autoScalingGroup", name, /^[^:]{1,255}$/, {
-          allowed: "the name of an Auto Scaling group, up to 255 characters",
-          remedy: "Groups are listed by: aws autoscaling describe-auto-scaling-groups.",
-        }),
+      check: (checks) => {
+        const allowed = "the name of an Auto Scaling group, up to 255 characters";
+        const remedy = "Groups are listed by: aws autoscaling describe-auto-scaling-groups.";
+        checks.given("autoScalingGroup", name, allowed, remedy);
+        checks.matches("autoScalingGroup", name, /^[^:]{1,255}$/, { allowed, remedy });
+      },
       register: (place, lbTargetGroupArn) => {
         new AutoscalingAttachment(place, "AutoScalingGroup", {
           autoscalingGroupName: name,
@@ -205,13 +207,18 @@ function attachAll(
   targets: NamedTargets,
   availabilityZone?: string,
 ): void {
-  for (const [name, targetId] of Object.entries(targets)) {
-    new LbTargetGroupAttachment(place, `Target-${name}`, {
+  for (const [name, target] of Object.entries(targets)) {
+    // Two resources must never have one target: the first one that goes takes it out, whatever the other one says.
+    new LbTargetGroupAttachment(place, `Target-${targetKey(name, target)}`, {
       targetGroupArn,
-      targetId,
+      targetId: spelled(target),
       availabilityZone,
-      // Where a target is replaced, its successor takes requests before it goes.
+      // Where the group is replaced, the targets are in the new one before they leave the old one.
       lifecycle: { createBeforeDestroy: true },
     });
   }
+}
+
+function spelled(target: string): string {
+  return isKnown(target) ? canonicalAddress(target) : target;
 }

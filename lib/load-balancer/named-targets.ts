@@ -1,12 +1,21 @@
-import { Address4, Address6 } from "ip-address";
+import { canonicalAddress, isAddress, isInBlock } from "../firewall/address-block";
 import { PropChecks, isKnown } from "../validation";
 import { TargetAddressType } from "./target-group";
 
-/** Targets by names of your own, which are part of Terraform addresses: `{ "web-1": "i-0123…" }`. */
+/**
+ * Targets by names of your own, `{ "web-1": "i-0123…" }`. What is known now has an address that follows from the
+ * target, as in `Target-i-0123…`, so that it may be given another name. A value known only after deploy goes by its
+ * name: where two of them swap names, each is registered anew and then taken out as what the other one was.
+ */
 export type NamedTargets = Readonly<Record<string, string>>;
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html */
 const PRIVATE_RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** The part of a Terraform address that says which target it is about. */
+export function targetKey(name: string, target: string): string {
+  return isKnown(target) ? canonicalAddress(target).replace(/[.:]/g, "-") : name;
+}
 
 /** Names that can be part of addresses, each for a target of its own. */
 export function checkNames(checks: PropChecks, prop: string, targets: NamedTargets): void {
@@ -23,14 +32,14 @@ export function checkNames(checks: PropChecks, prop: string, targets: NamedTarge
       remedy: "Name it after the machine, as in web-1.",
     });
     if (!isKnown(target)) continue;
-    const twin = seen.get(target);
+    const twin = seen.get(canonicalAddress(target));
     checks.require(twin === undefined, {
       prop: `${prop}.${name}`,
       value: target,
       allowed: "a target that has no other name",
       remedy: `It is ${prop}.${twin} too. Remove one of them.`,
     });
-    seen.set(target, name);
+    seen.set(canonicalAddress(target), name);
   }
 }
 
@@ -41,19 +50,18 @@ export function checkAddresses(
   type: TargetAddressType,
   outsideVpc: boolean | undefined,
 ): void {
-  const [kind, sample] = type === "ipv6" ? [Address6, "2001:db8::1"] : [Address4, "10.0.1.20"];
+  const [kind, sample] = type === "ipv6" ? ["IPv6", "2001:db8::1"] : ["IPv4", "10.0.1.20"];
   for (const [name, address] of Object.entries(addresses)) {
     if (!isKnown(address)) continue;
     const prop = `ips.${name}`;
-    checks.require(kind.isValid(address) && !address.includes("/"), {
+    checks.require(isAddress(address, type), {
       prop,
       value: address,
-      allowed: `an ${type === "ipv6" ? "IPv6" : "IPv4"} address, as in ${sample}, as the others of the target group are`,
-      remedy: "Put the addresses of the other kind into a target of their own.",
+      allowed: `an ${kind} address, as in ${sample}, as the others of the target group are`,
+      remedy: "Put addresses of the other kind into a target of their own, and leave out zones as in %eth0.",
     });
     if (!outsideVpc || type === "ipv6") continue;
-    const isPrivate = PRIVATE_RANGES.some((range) => new Address4(address).isInSubnet(new Address4(range)));
-    checks.require(isPrivate, {
+    checks.require(isPrivate(address), {
       prop,
       value: address,
       allowed: `outside of the VPC, an address in ${PRIVATE_RANGES.join(", ")}`,
@@ -61,4 +69,8 @@ export function checkAddresses(
         "A balancer doesn't reach public addresses; use the one inside the peered network, VPN or Direct Connect.",
     });
   }
+}
+
+function isPrivate(address: string): boolean {
+  return PRIVATE_RANGES.some((range) => isInBlock(address, range));
 }
