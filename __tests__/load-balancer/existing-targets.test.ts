@@ -1,10 +1,16 @@
 import { TerraformVariable } from "cdktf";
 import { Connections, ExistingTargets } from "../../lib";
-import { reference } from "../support/synth";
-import { setUp } from "./support";
+import { existingNetwork, reference, synth, testStack } from "../support/synth";
+import { domain, setUp, testBalancer } from "./support";
 
 const out = (tf: ReturnType<typeof setUp>["tf"]) =>
   Object.values(tf().resources("aws_vpc_security_group_egress_rule"));
+
+function inIpv6Network() {
+  const stack = testStack();
+  const network = existingNetwork(stack, undefined, { ipv6: true });
+  return { balancer: testBalancer(stack, { domain, network }), tf: () => synth(stack) };
+}
 
 describe("ExistingTargets", () => {
   it("registers instances, and lets the balancer out to their security group", () => {
@@ -88,14 +94,20 @@ describe("ExistingTargets", () => {
     );
     expect(outside.tf().only("aws_lb_target_group_attachment").availability_zone).toBe("all");
     expect(out(outside.tf)).toEqual([expect.objectContaining({ referenced_security_group_id: "sg-01" })]);
-    const six = setUp();
+    const six = inIpv6Network();
     six.balancer.forwardTo(ExistingTargets.ips({ six: "2001:db8::1" }, { port: 80 }));
     expect(six.tf().only("aws_lb_target_group").ip_address_type).toBe("ipv6");
     expect(out(six.tf)).toEqual([expect.objectContaining({ cidr_ipv6: "2001:db8::1/128" })]);
   });
 
-  it("spells an IPv6 address as everybody does, so that another spelling changes nothing", () => {
+  it("registers private addresses that are in no block that is known of the VPC: it may have further ones", () => {
     const { balancer, tf } = setUp();
+    balancer.forwardTo(ExistingTargets.ips({ a: "172.16.1.20" }, { port: 80 }));
+    expect(tf().only("aws_lb_target_group_attachment").target_id).toBe("172.16.1.20");
+  });
+
+  it("spells an IPv6 address as everybody does, so that another spelling changes nothing", () => {
+    const { balancer, tf } = inIpv6Network();
     const addresses = { six: "2001:DB8:0:0::0001" };
     balancer.forwardTo(ExistingTargets.ips(addresses, { port: 80, securityGroupId: "sg-01" }));
     expect(Object.entries(tf().resources("aws_lb_target_group_attachment"))).toEqual([

@@ -14,7 +14,7 @@ import {
 import { testRefusals } from "../support/bad-input";
 import { existingNetwork, testStack } from "../support/synth";
 import { automaticPriority, bandOf } from "../../lib/load-balancer/rules/priority";
-import { TestTarget, domain, setUp } from "./support";
+import { TestTarget, domain, setUp, testBalancer } from "./support";
 
 const rule = (options: object) => () => {
   const { balancer, target } = setUp();
@@ -67,6 +67,11 @@ const instances = (ids: Record<string, string>, options: object = { securityGrou
   target(() => ExistingTargets.instances(ids, { port: 8080, ...options }));
 const ips = (addresses: Record<string, string>, options: object = {}) =>
   target(() => ExistingTargets.ips(addresses, { port: 8080, ...options }));
+const inIpv6Network = (addresses: Record<string, string>) => () => {
+  const stack = testStack();
+  const network = existingNetwork(stack, undefined, { ipv6: true });
+  testBalancer(stack, { domain, network }).forwardTo(ExistingTargets.ips(addresses, { port: 80 }));
+};
 const imported = (attributes: object) => () => {
   const stack = testStack();
   return LoadBalancer.fromAttributes(stack, "Shared", {
@@ -176,6 +181,21 @@ describe("bad input of rules", () => {
     "an answer of another type": response({ statusCode: 200, contentType: "text/xml" }),
     "an answer that is too long": response({ statusCode: 200, body: "ü".repeat(513) }),
 
+    "options that exclude those of the balancer": () =>
+      setUp({ domain, slowStart: 60 }).balancer.addTargets("Api", {
+        target: new TestTarget(),
+        paths: ["/api/*"],
+        distribution: "weighted_random",
+      }),
+    "clients that stay with a host of several targets, but not with the target": () => {
+      const { balancer, target } = setUp({ domain, stickiness: {} });
+      balancer.forwardTo(target);
+      balancer.forwardTo(target, { key: "Canary", weight: 10 });
+    },
+    "clients that stay with a host of the canary, but not with the canary": forwarding(
+      {},
+      { key: "Canary", weight: 10, stickiness: {} },
+    ),
     "two targets without keys": forwarding({}, {}),
     "two targets with one key": forwarding({}, { key: "A", weight: 1 }, { key: "A", weight: 1 }),
     "a second target without a weight": forwarding({}, { key: "Canary" }),
@@ -191,6 +211,17 @@ describe("bad input of rules", () => {
       setUp({ plainHttp: true }).balancer.addTargets("Admin", {
         target: new TestTarget(),
         paths: ["/admin/*"],
+        authenticate: Authentication.cognito(COGNITO),
+      }),
+    "signing in before targets that speak gRPC": () =>
+      setUp({ domain, authenticate: Authentication.cognito(COGNITO) }).balancer.forwardTo(new TestTarget(), {
+        protocolVersion: "GRPC",
+      }),
+    "signing in for a rule before targets that speak HTTP/2": () =>
+      setUp().balancer.addTargets("Admin", {
+        target: new TestTarget(),
+        paths: ["/admin/*"],
+        protocolVersion: "HTTP2",
         authenticate: Authentication.cognito(COGNITO),
       }),
     "a client secret in the source": oidc({ clientSecret: "correct horse battery staple" }),
@@ -223,8 +254,23 @@ describe("bad input of rules", () => {
         },
       )(),
     "IPv6 beside IPv4": ips({ one: "10.0.1.20", two: "2001:db8::1" }),
-    "an IPv6 address in two spellings": ips({ one: "2001:db8::1", two: "2001:DB8:0::1" }),
-    "an address of a network card": ips({ one: "fe80::1%eth0" }),
+    "an IPv6 address in two spellings": inIpv6Network({ one: "2001:db8::1", two: "2001:DB8:0::1" }),
+    "an address of a network card": inIpv6Network({ one: "fe80::1%eth0" }),
+    "IPv6 targets behind a balancer without": ips({ one: "2001:db8::1" }),
+    "IPv6 targets behind an existing balancer without": () =>
+      imported({ ipAddressType: "ipv4" })().addTargets("Six", {
+        target: ExistingTargets.ips({ one: "2001:db8::1" }, { port: 80 }),
+        paths: ["/six"],
+      }),
+    "a public address that is not in the VPC": ips({ one: "192.0.2.1" }),
+    "addresses outside of the VPC within zones": () =>
+      setUp().balancer.forwardTo(
+        ExistingTargets.ips({ one: "192.168.10.11" }, { port: 80, outsideVpc: true }),
+        { crossZone: false },
+      ),
+    "instances without a port": instances({ one: "i-01" }, { port: undefined, securityGroupId: "sg-01" }),
+    "a target that nobody is let out to": () =>
+      setUp().balancer.forwardTo({ port: 80, attachToTargetGroup: () => undefined }),
     "a block for an address": ips({ one: "10.0.1.0/24" }),
     "a public address outside of the VPC": ips({ one: "192.0.2.1" }, { outsideVpc: true }),
     "a name of an Auto Scaling group that is an ARN": target(() =>
@@ -258,6 +304,13 @@ describe("bad input of rules", () => {
     }),
     "a balancer's name in metrics that is its ARN": imported({ loadBalancerArnSuffix: "arn:aws:x" }),
     "a balancer's zone by name": imported({ zoneId: "eu-west-1" }),
+    "a kind of addresses that an existing balancer can't have": imported({ ipAddressType: "ipv6" }),
+    "a priority behind the maintenance page out of range": () =>
+      imported({ behindMaintenance: true })().addFixedResponse("Gone", {
+        paths: ["/gone"],
+        statusCode: 410,
+        priority: 16_665,
+      }),
     "a balancer's port out of range": imported({ listenerPort: 0 }),
     "a balancer without security groups": imported({ securityGroupIds: [] }),
   });

@@ -1,5 +1,5 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
-import { RuleOptions, WebHosts } from "../../lib";
+import { LoadBalancerProps, RuleOptions, TargetGroupOptions, WebHosts } from "../../lib";
 import { Route } from "../../lib/load-balancer/rules/listener-rules";
 import { existingNetwork, reference, synth, testStack } from "../support/synth";
 import { TestTarget, domain, setUp, testBalancer } from "./support";
@@ -78,6 +78,47 @@ describe("rules of a LoadBalancer", () => {
     expect(tf().of(rule.targetGroup.targetGroup)).toMatchObject({
       deregistration_delay: "20",
       slow_start: 60,
+      health_check: { path: "/health", interval: 30 },
+    });
+  });
+
+  it.each<[string, Partial<LoadBalancerProps>, TargetGroupOptions, object]>([
+    [
+      "interval beside the balancer's timeout",
+      { healthCheck: { timeout: 2 } },
+      { healthCheck: { interval: 5 } },
+      { health_check: expect.objectContaining({ timeout: 2, interval: 5 }) },
+    ],
+    [
+      "anomaly mitigation beside the balancer's distribution",
+      { distribution: "weighted_random" },
+      { anomalyMitigation: true },
+      { load_balancing_anomaly_mitigation: "on", load_balancing_algorithm_type: "weighted_random" },
+    ],
+    [
+      "codes of gRPC beside the balancer's protocol",
+      { protocolVersion: "GRPC" },
+      { healthCheck: { matcher: "0" } },
+      { protocol_version: "GRPC", health_check: expect.objectContaining({ matcher: "0" }) },
+    ],
+  ])("may have %s", (_, ofBalancer, ofRule, expected) => {
+    const { balancer, target, tf } = setUp({ domain, ...ofBalancer });
+    const rule = balancer.addTargets("Api", { target, paths: ["/api/*"], ...ofRule });
+    expect(tf().of(rule.targetGroup.targetGroup)).toMatchObject(expected);
+  });
+
+  it("have what the balancer and the target say where an option is given as undefined", () => {
+    const { balancer, target, tf } = setUp({
+      domain,
+      deregistrationDelay: 20,
+      healthCheck: { path: undefined, interval: 30 },
+    });
+    const group = balancer.forwardTo(target, {
+      deregistrationDelay: undefined,
+      healthCheck: { interval: undefined },
+    });
+    expect(tf().of(group.targetGroup)).toMatchObject({
+      deregistration_delay: "20",
       health_check: { path: "/health", interval: 30 },
     });
   });

@@ -18,7 +18,9 @@ export function checkLoadBalancer(checks: PropChecks, props: LoadBalancerProps, 
   placement.check(checks);
   checkTargetGroupOptions(checks, props);
   checkWeightedTargets(checks, props);
-  checkProtocolVersionOfListener(checks, props.protocolVersion, https);
+  // Targets may speak something else than the balancer says for all: whether users sign in is checked with each.
+  const inFront = { https, authenticates: false, http2: props.http2 };
+  checkProtocolVersionOfListener(checks, props.protocolVersion, inFront);
   checkTlsPolicy(checks, props.tlsPolicy);
   props.mutualTls?.check(checks, https);
   props.authenticate?.check(checks, https);

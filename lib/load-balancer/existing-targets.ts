@@ -6,7 +6,13 @@ import { Connections, Peer } from "../firewall";
 import { canonicalAddress } from "../firewall/address-block";
 import { PropChecks, isKnown } from "../validation";
 import { NamedTargets, checkAddresses, checkNames, targetKey } from "./named-targets";
-import { ILoadBalancerTarget, TargetAddressType, TargetProtocol, TargetType } from "./target-group";
+import {
+  ILoadBalancerTarget,
+  TargetAddressType,
+  TargetGroupRoute,
+  TargetProtocol,
+  TargetType,
+} from "./target-group";
 
 /** What a balancer needs to know of targets that somebody else looks after. */
 export interface ExistingTargetsOptions {
@@ -46,7 +52,7 @@ export interface ExistingAddressesOptions extends ExistingTargetsOptions {
 
   /**
    * Whether the addresses are outside of the VPC: reached through peering, a VPN or Direct Connect, in one of the
-   * ranges for private use. They get requests from all zones of the balancer.
+   * ranges for private use. They get requests from all zones of the balancer, so not with `crossZone: false`.
    *
    * @default false
    */
@@ -65,7 +71,7 @@ interface Kind {
   readonly targetType: TargetType;
   readonly ipAddressType?: TargetAddressType;
   readonly peer?: Peer;
-  check(checks: PropChecks): void;
+  check(checks: PropChecks, targetGroup: LbTargetGroup, route?: TargetGroupRoute): void;
   register(place: Construct, targetGroupArn: string): void;
 }
 
@@ -124,9 +130,19 @@ export class ExistingTargets implements ILoadBalancerTarget {
             : Peer.ipv4(`${address}/32`, key);
         }),
       ),
-      check: (checks) => {
+      check: (checks, targetGroup, route) => {
         checkNames(checks, "ips", addresses);
-        checkAddresses(checks, addresses, ipAddressType, outsideVpc);
+        checkAddresses(checks, addresses, ipAddressType, {
+          outsideVpc,
+          cidrBlock: route?.network?.cidrBlock,
+        });
+        checks.require(!outsideVpc || targetGroup.loadBalancingCrossZoneEnabledInput !== "false", {
+          prop: "outsideVpc",
+          value: outsideVpc,
+          allowed: "false with crossZone: false",
+          remedy:
+            "Addresses outside of the VPC are in no zone, so each one gets requests from all: leave crossZone out.",
+        });
       },
       register: (place, targetGroupArn) =>
         attachAll(place, targetGroupArn, addresses, outsideVpc ? "all" : undefined),
@@ -180,10 +196,10 @@ export class ExistingTargets implements ILoadBalancerTarget {
     else if (!connections) this.peer = kind.peer;
   }
 
-  public attachToTargetGroup(targetGroup: LbTargetGroup): void {
+  public attachToTargetGroup(targetGroup: LbTargetGroup, route?: TargetGroupRoute): void {
     const place = targetGroup.node.scope as Construct;
     const checks = new PropChecks(place);
-    this.kind.check(checks);
+    this.kind.check(checks, targetGroup, route);
     const { securityGroupId, connections } = this.options;
     checks.require(this.peer !== undefined || connections !== undefined, {
       prop: "securityGroupId",

@@ -9,7 +9,7 @@ import { Listener } from "./listener";
 import { checkFixedResponse, fixedResponseAction } from "./rules/fixed-response";
 import { ListenerRule, RuleOptions } from "./rules/listener-rule";
 import { ListenerRules } from "./rules/listener-rules";
-import { RecordType } from "./placement";
+import { IpAddressType, RecordType } from "./placement";
 import { ListenerPort, checkRedirect, redirectAction } from "./rules/redirect";
 import { TargetRule, TargetRuleOptions } from "./rules/target-rule";
 import { TargetGroupOptions } from "./target-group";
@@ -23,6 +23,8 @@ export abstract class LoadBalancerBase extends Construct implements ILoadBalance
   public abstract readonly loadBalancerArnSuffix: string;
   public abstract readonly listens: ListenerPort;
   public abstract readonly network: INetwork;
+  public abstract readonly ipAddressType: IpAddressType;
+  public abstract readonly http2?: boolean;
   /** Types of the records that clients find the balancer by. */
   protected abstract readonly recordTypes: readonly RecordType[];
   /** What target groups have that say nothing else. */

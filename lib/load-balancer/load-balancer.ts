@@ -19,7 +19,7 @@ import { ImportedLoadBalancer, LoadBalancerAttributes } from "./imported-load-ba
 import { LoadBalancerBase } from "./load-balancer-base";
 import { LoadBalancerProps } from "./load-balancer-props";
 import { Maintenance, RULES_AFTER } from "./maintenance";
-import { Placement, RecordType } from "./placement";
+import { IpAddressType, Placement, RecordType, recordTypes } from "./placement";
 import { responseHeaders } from "./response-headers";
 import { letOutToIdentityProvider } from "./rules/listener-rule";
 import { Action, ListenerRules } from "./rules/listener-rules";
@@ -79,9 +79,11 @@ export class LoadBalancer extends LoadBalancerBase {
   public readonly listens: ListenerPort;
 
   protected readonly targetDefaults: LoadBalancerProps;
-  protected readonly rules = new ListenerRules(RULES_AFTER);
+  protected readonly rules = new ListenerRules({ after: RULES_AFTER });
   private readonly placement: Placement;
   private readonly defaultTargets: WeightedTargets;
+  /** What the listener has a certificate for, by its ARN. */
+  private readonly certificateKeys = new Map<string, string>();
   private domainUrl?: string;
 
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
@@ -101,6 +103,7 @@ export class LoadBalancer extends LoadBalancerBase {
     this.listener = this.createListener(props, mutualTls?.arguments);
     this.act(nothingHere());
     this.redirectListener = props.plainHttp ? undefined : this.createRedirect();
+    if (props.certificateArn !== undefined) this.certificateKeys.set(props.certificateArn, "certificateArn");
     for (const [key, arn] of Object.entries(props.additionalCertificates ?? {}))
       this.addCertificate(key, arn);
     if (props.domain) this.createAliases(props.domain);
@@ -108,6 +111,7 @@ export class LoadBalancer extends LoadBalancerBase {
       listener: this,
       defaults: props,
       targetGroupStickiness: props.targetGroupStickiness,
+      authenticates: props.authenticate !== undefined,
       route: (forward) => this.act(forward),
     });
     if (props.authenticate) letOutToIdentityProvider(this);
@@ -142,8 +146,16 @@ export class LoadBalancer extends LoadBalancerBase {
     return this.loadBalancer.arnSuffix;
   }
 
+  public get ipAddressType(): IpAddressType {
+    return this.placement.ipAddressType;
+  }
+
+  public get http2(): boolean | undefined {
+    return this.targetDefaults.http2;
+  }
+
   protected get recordTypes(): readonly RecordType[] {
-    return this.placement.recordTypes;
+    return recordTypes(this.ipAddressType);
   }
 
   /** Where the site is: the domain's URL, else that of the name AWS gave. */
@@ -180,11 +192,12 @@ export class LoadBalancer extends LoadBalancerBase {
   }
 
   /**
-   * Adds a certificate, for clients that ask for one of its names (SNI). Moves no other.
+   * Adds a certificate, for clients that ask for one of its names (SNI). Moves no other. Another ARN under the same
+   * key leaves a moment without either: add it under a key of its own, deploy, then remove the old one.
    *
    * @param key part of the certificate's address, as in "blog"
    * @param certificateArn of a certificate in ACM, in the same region
-   * @throws InvalidPropError with `plainHttp`, and for a certificate of another region
+   * @throws InvalidPropError with `plainHttp`, and for a certificate of another region, or one that it has already
    */
   public addCertificate(key: string, certificateArn: string): LbListenerCertificate {
     const checks = new PropChecks(this);
@@ -199,6 +212,14 @@ export class LoadBalancer extends LoadBalancerBase {
       remedy: 'Call it by what it is for: { blog: "arn:aws:acm:…" }.',
     });
     checkCertificateArn(checks, `additionalCertificates.${key}`, certificateArn, this.network.region);
+    const twin = isKnown(certificateArn) ? this.certificateKeys.get(certificateArn) : undefined;
+    checks.require(twin === undefined, {
+      prop: `additionalCertificates.${key}`,
+      value: certificateArn,
+      allowed: "a certificate that the listener does not have already",
+      remedy: `It is ${twin} too. Remove one of them.`,
+    });
+    this.certificateKeys.set(certificateArn, `additionalCertificates.${key}`);
     return new LbListenerCertificate(this.certificates, key, {
       listenerArn: this.listener.arn,
       certificateArn,

@@ -43,12 +43,19 @@ export function checkNames(checks: PropChecks, prop: string, targets: NamedTarge
   }
 }
 
+/** Where addresses are. */
+export interface AddressPlace {
+  readonly outsideVpc?: boolean;
+  /** IPv4 block of the network, where it is known. */
+  readonly cidrBlock?: string;
+}
+
 /** Addresses of one kind, and such as a balancer can reach. */
 export function checkAddresses(
   checks: PropChecks,
   addresses: NamedTargets,
   type: TargetAddressType,
-  outsideVpc: boolean | undefined,
+  { outsideVpc = false, cidrBlock }: AddressPlace,
 ): void {
   const [kind, sample] = type === "ipv6" ? ["IPv6", "2001:db8::1"] : ["IPv4", "10.0.1.20"];
   for (const [name, address] of Object.entries(addresses)) {
@@ -60,11 +67,12 @@ export function checkAddresses(
       allowed: `an ${kind} address, as in ${sample}, as the others of the target group are`,
       remedy: "Put addresses of the other kind into a target of their own, and leave out zones as in %eth0.",
     });
-    if (!outsideVpc || type === "ipv6") continue;
-    checks.require(isPrivate(address), {
+    // A private address may be in a further block of the VPC, which nobody told us of.
+    const isInVpc = !outsideVpc && (!isKnown(cidrBlock) || isInBlock(address, cidrBlock));
+    checks.require(type === "ipv6" || isInVpc || isPrivate(address), {
       prop,
       value: address,
-      allowed: `outside of the VPC, an address in ${PRIVATE_RANGES.join(", ")}`,
+      allowed: `outside of the VPC${outsideVpc ? "" : `, which has ${cidrBlock}`}, an address in ${PRIVATE_RANGES.join(", ")}`,
       remedy:
         "A balancer doesn't reach public addresses; use the one inside the peered network, VPN or Direct Connect.",
     });

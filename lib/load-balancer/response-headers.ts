@@ -159,10 +159,12 @@ function checkStrictTransport(checks: PropChecks, strict: StrictTransportSecurit
 /** Source: https://fetch.spec.whatwg.org/#http-cors-protocol */
 function checkCors(checks: PropChecks, cors: CorsOptions): void {
   const prop = "responseHeaders.cors";
-  checks.matches(`${prop}.allowOrigin`, cors.allowOrigin, /^(\*|https?:\/\/[^\s/,]{1,1000})$/, {
+  const origin = {
     allowed: '"*", or one origin without a path, as in "https://www.example.com"',
     remedy: "For several origins, the application has to answer with the one that asks.",
-  });
+  };
+  checks.given(`${prop}.allowOrigin`, cors.allowOrigin, origin.allowed, origin.remedy);
+  checks.matches(`${prop}.allowOrigin`, cors.allowOrigin, /^(\*|https?:\/\/[^\s/,]{1,1000})$/, origin);
   checks.require(!cors.allowCredentials || cors.allowOrigin !== "*", {
     prop: `${prop}.allowCredentials`,
     value: cors.allowCredentials,

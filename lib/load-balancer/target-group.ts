@@ -16,6 +16,8 @@ export interface TargetGroupRoute {
   readonly loadBalancerArnSuffix: string;
   /** The listener or the rule that sends requests to the group; metrics of both exist only after it. */
   readonly routedBy?: ITerraformDependable;
+  /** The network that the group is in. */
+  readonly network?: Pick<INetwork, "cidrBlock">;
 }
 
 /** Something that can stand behind a load balancer: hosts, or your own construct. */
@@ -143,6 +145,12 @@ export class TargetGroup extends Construct {
     super(scope, id);
     const checks = new PropChecks(this);
     checkTargetGroupOptions(checks, props);
+    checks.given(
+      "port",
+      props.port,
+      "a whole number from 1 to 65535",
+      "Use the port the application listens on.",
+    );
     checks.integer("port", props.port, { min: 1, max: 65535 }, "Use the port the application listens on.");
     checkTargetKind(checks, props);
     this.targetGroup = this.createTargetGroup(props);

@@ -29,6 +29,13 @@ interface NewRule {
   readonly priority?: number;
 }
 
+export interface ListenerRulesOptions {
+  /** How many of AWS's numbers come before those of the rules. @default 0 */
+  readonly after?: number;
+  /** What tells these rules apart from others of the listener, made elsewhere. @default - these are all */
+  readonly within?: string;
+}
+
 interface PlacedRule extends NewRule {
   readonly number: number;
   readonly band: number;
@@ -41,8 +48,11 @@ interface PlacedRule extends NewRule {
  * can't be decided that way is refused: two rules with one number, or equally specific ones for the same request.
  */
 export class ListenerRules {
-  /** @param offset how many of AWS's numbers come before those of the rules */
-  public constructor(private readonly offset = 0) {}
+  private readonly after: number;
+
+  public constructor(private readonly options: ListenerRulesOptions = {}) {
+    this.after = options.after ?? 0;
+  }
 
   private readonly placed: PlacedRule[] = [];
   private readonly routes = new Map<string | undefined, Route>();
@@ -51,8 +61,8 @@ export class ListenerRules {
   /** The number that AWS gets for a rule's priority. */
   public numberOf(priority: number): number {
     return Token.isUnresolved(priority)
-      ? Token.asNumber(Op.add(priority, this.offset))
-      : priority + this.offset;
+      ? Token.asNumber(Op.add(priority, this.after))
+      : priority + this.after;
   }
 
   /** The priority of a rule. */
@@ -60,11 +70,13 @@ export class ListenerRules {
     checks.integer(
       "priority",
       priority,
-      { min: 1, max: this.offset === 0 ? MAX_PRIORITY : RULE_NUMBERS },
+      { min: 1, max: this.after === 0 ? MAX_PRIORITY : RULE_NUMBERS },
       "Leave it out for one that follows from the conditions.",
     );
     const band = bandOf(conditions);
-    const rule = { id, conditions, priority, band, number: priority ?? automaticPriority(id, band) };
+    const { within } = this.options;
+    const name = within === undefined ? id : `${within}/${id}`;
+    const rule = { id, conditions, priority, band, number: priority ?? automaticPriority(name, band) };
     this.checkNumber(checks, rule);
     if (priority === undefined) this.checkOrder(checks, rule);
     this.placed.push(rule);
