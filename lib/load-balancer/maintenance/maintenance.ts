@@ -93,6 +93,7 @@ export class Maintenance extends Construct {
   public readonly rule?: LbListenerRule;
 
   private readonly listener: LbListener;
+  private readonly rules: ListenerRules;
   private readonly allowed: readonly string[];
   private readonly places: Construct;
   /** Copies by the rule's id; those of the default action without one. */
@@ -104,6 +105,9 @@ export class Maintenance extends Construct {
     this.listener = props.listener;
     this.allowed = toBlocks(props.allow ?? []);
     this.page = new MaintenancePage(this, "Page", props);
+    this.rules = props.rules;
+    // There has to be room for the page's rule before it is needed.
+    this.rules.count(this);
     this.rule = props.active ? this.showPage() : undefined;
     this.places = new Construct(this, "LetThrough");
     // Switching the page on and off is one rule, so the copies stand there in between, too.
@@ -134,16 +138,16 @@ export class Maintenance extends Construct {
     const room = this.roomIn(id, others, addresses);
     const place = id === undefined ? this : this.places;
     const copies = new Construct(place, id ?? "DefaultAction");
-    return chunks(addresses, room).map(
-      (values, index) =>
-        new LbListenerRule(copies, `Copy-${index + 1}`, {
-          listenerArn: this.listener.arn,
-          priority: numberOfCopy(priority ?? RULE_NUMBERS + 1, index),
-          condition: conditionBlocks({ ...others, sourceIps: values }),
-          action: [...actions],
-          tags: nameTag(this),
-        }),
-    );
+    return chunks(addresses, room).map((values, index) => {
+      this.rules.count(copies);
+      return new LbListenerRule(copies, `Copy-${index + 1}`, {
+        listenerArn: this.listener.arn,
+        priority: numberOfCopy(priority ?? RULE_NUMBERS + 1, index),
+        condition: conditionBlocks({ ...others, sourceIps: values }),
+        action: [...actions],
+        tags: nameTag(this),
+      });
+    });
   }
 
   private commonWith(id: string | undefined, own: readonly string[]): readonly string[] {

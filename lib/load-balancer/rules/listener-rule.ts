@@ -86,6 +86,7 @@ export class ListenerRule extends Construct {
   }
 
   private createRule(action: Action[]): LbListenerRule {
+    this.props.rules.count(this);
     return new LbListenerRule(this, "Rule", {
       listenerArn: this.props.listener.listenerArn,
       priority: this.props.rules.numberOf(this.priority),

@@ -1,5 +1,6 @@
-import { Op, Token } from "cdktf";
+import { Annotations, Op, Token } from "cdktf";
 import { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { IConstruct } from "constructs";
 import { PropChecks, isKnown } from "../../validation";
 import { RuleConditions } from "./conditions";
 import { conditionsOverlap } from "./overlap";
@@ -21,6 +22,9 @@ export interface Route {
 
 /** Is told of every route of a listener when it is made, and again when its actions have changed. */
 export type RouteWatcher = (route: Route) => void;
+
+/** Unless AWS is asked for more: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const MAX_RULES = 100;
 
 /** What a rule says before it has a number. */
 interface NewRule {
@@ -54,6 +58,7 @@ export class ListenerRules {
     this.after = options.after ?? 0;
   }
 
+  private made = 0;
   private readonly placed: PlacedRule[] = [];
   private readonly routes = new Map<string | undefined, Route>();
   private readonly watchers: RouteWatcher[] = [];
@@ -81,6 +86,16 @@ export class ListenerRules {
     if (priority === undefined) this.checkOrder(checks, rule);
     this.placed.push(rule);
     return rule.number;
+  }
+
+  /** Counts a rule that AWS gets, copies included. */
+  public count(rule: IConstruct): void {
+    this.made++;
+    if (this.made !== MAX_RULES + 1) return;
+    Annotations.of(rule).addWarning(
+      `The balancer has more than ${MAX_RULES} rules from here on, those for maintenance included, which AWS allows ` +
+        "only when asked: aws service-quotas request-service-quota-increase, or fewer rules or addresses.",
+    );
   }
 
   /** Tells the watchers what is done from now on. */
