@@ -9,6 +9,7 @@ import { Construct } from "constructs";
 import { nameTag, pathName } from "../naming";
 import { policyDocument } from "../policy";
 import { PropChecks } from "../validation";
+import { checkBucketName } from "./bucket-name";
 
 /** Where one kind of a balancer's logs goes. */
 export interface AccessLogsOptions {
@@ -53,10 +54,7 @@ const BUCKET_PREFIX_LENGTH = 37;
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
 export function checkAccessLogs(checks: PropChecks, options: AccessLogsOptions, prop = "accessLogs"): void {
-  checks.matches(`${prop}.bucketName`, options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-    allowed: "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
-    remedy: "Give the bucket's name, not its ARN.",
-  });
+  checkBucketName(checks, `${prop}.bucketName`, options.bucketName);
   checks.matches(`${prop}.prefix`, options.prefix, /^(?!\/)(?!.*AWSLogs).*[^/]$/, {
     allowed: "a folder without AWSLogs in its name, and without slashes at its ends",
     remedy: "The balancer adds AWSLogs and the rest itself.",

@@ -8,6 +8,7 @@ import { PropChecks } from "../validation";
 import { DistributionOptions, checkDistribution } from "./distribution";
 import { HealthCheckOptions, checkHealthCheck, completeHealthCheck } from "./health-check";
 import { ProtocolVersion, checkProtocolVersion } from "./protocol-version";
+import { DAY } from "./seconds";
 import { TargetHealthOptions, checkTargetHealth, targetHealth } from "./target-health";
 
 /** What spreads requests over a target group, as its targets need to know it. */
@@ -130,7 +131,6 @@ export interface TargetGroupProps extends TargetGroupOptions {
 }
 
 const DEFAULT_DEREGISTRATION_DELAY = 60;
-const DAY = 86_400;
 
 /**
  * The hosts that requests are spread over, and how. `LoadBalancer` makes its own; use this one behind a

@@ -5,6 +5,7 @@ import { InvalidPropError, PropChecks, isKnown } from "../validation";
 import { Listener } from "./listener";
 import { checkProtocolVersionOfListener, checkProtocolVersionOfTarget } from "./protocol-version";
 import { Action } from "./rules/listener-rules";
+import { WEEK } from "./seconds";
 import { withDefaults } from "./target-defaults";
 import { ILoadBalancerTarget, TargetGroup, TargetGroupOptions } from "./target-group";
 
@@ -30,7 +31,8 @@ export interface ForwardOptions extends TargetGroupOptions {
 /** What can be chosen where several targets share the requests. */
 export interface WeightedTargetsOptions {
   /**
-   * Seconds that a client stays with the target that answered it first, 1 to 604800, where there are several.
+   * Seconds that a client stays with the target that answered it first, 1 to 604800, where there are several. Needed
+   * where one of them has `stickiness`, and deployed before it: AWS looks at each when it changes the other.
    *
    * @default - each request goes where the weights say
    */
@@ -40,7 +42,6 @@ export interface WeightedTargetsOptions {
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const MAX_TARGET_GROUPS = 5;
 const DEFAULT_WEIGHT = 100;
-const WEEK = 604_800;
 
 interface WeightedTarget {
   readonly key?: string;

@@ -209,6 +209,11 @@ export function countValues(conditions: RuleConditions): number {
     .reduce((sum, list) => sum + list.length, 0);
 }
 
+/** The values of a condition where case doesn't matter. */
+export function lowerCase(values: readonly string[] | undefined): readonly string[] | undefined {
+  return isKnown(values) ? values.map((value) => (isKnown(value) ? value.toLowerCase() : value)) : values;
+}
+
 /** The values of a condition that are known now. */
 export function knownTexts(values: readonly string[] | undefined): string[] {
   return isKnown(values) ? values.filter(isKnown) : [];
