@@ -1,7 +1,6 @@
 import { ExistingTargets, RuleOptions } from "../../lib";
-import { TestTarget, testBalancer } from "../load-balancer/support";
+import { TestTarget, testBalancer } from "../support/balancer";
 import { testChanges } from "../support/changes";
-import { testStack } from "../support/synth";
 
 interface Props {
   /** Weights of the balancer's targets, by their keys. */
@@ -24,9 +23,7 @@ testChanges<Props>({
   stack: (props) => {
     const { weights = { "": 90 }, rules = { Shop: SHOP, Wiki: WIKI } } = props;
     const { machines = MACHINES, addresses = ADDRESSES, stickiness: targetGroupStickiness } = props;
-    const stack = testStack();
-    const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
-    const balancer = testBalancer(stack, { certificateArn, targetGroupStickiness });
+    const { stack, balancer } = testBalancer({ targetGroupStickiness });
     for (const [key, weight] of Object.entries(weights)) {
       balancer.forwardTo(new TestTarget(), { key: key === "" ? undefined : key, weight });
     }

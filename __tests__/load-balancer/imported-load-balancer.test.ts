@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import { LoadBalancer, LoadBalancerAttributes, WebHosts } from "../../lib";
 import { existingNetwork, reference, synth, testStack } from "../support/synth";
-import { TestTarget } from "./support";
+import { TestTarget } from "../support/balancer";
 
 const listenerArn =
   "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2";

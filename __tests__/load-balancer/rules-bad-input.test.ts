@@ -14,34 +14,34 @@ import {
 import { testRefusals } from "../support/bad-input";
 import { existingNetwork, testStack } from "../support/synth";
 import { automaticPriority, bandOf } from "../../lib/load-balancer/rules/priority";
-import { TestTarget, domain, setUp, testBalancer } from "./support";
+import { TestTarget, testBalancer } from "../support/balancer";
 
 const rule = (options: object) => () => {
-  const { balancer, target } = setUp();
+  const { balancer, target } = testBalancer();
   return balancer.addTargets("Api", { target, ...options } as TargetRuleOptions);
 };
 const forRequests = (conditions: object) => rule(conditions);
 const redirect =
-  (options: object, props: Partial<LoadBalancerProps> = { domain }) =>
+  (options: object, props: Partial<LoadBalancerProps> = {}) =>
   () =>
-    setUp(props).balancer.addRedirect("Old", options as RedirectRuleOptions);
+    testBalancer(props).balancer.addRedirect("Old", options as RedirectRuleOptions);
 const response = (options: object) => () =>
-  setUp().balancer.addFixedResponse("Gone", { paths: ["/gone"], ...options } as never);
+  testBalancer().balancer.addFixedResponse("Gone", { paths: ["/gone"], ...options } as never);
 const twoRules =
   (first: object, second: object, ids: readonly [string, string] = ["Shop", "Blog"]) =>
   () => {
-    const { balancer, target } = setUp();
+    const { balancer, target } = testBalancer();
     balancer.addTargets(ids[0], { target, ...first } as TargetRuleOptions);
     balancer.addTargets(ids[1], { target, ...second } as TargetRuleOptions);
   };
 const forwarding =
   (...options: readonly ForwardOptions[]) =>
   () => {
-    const { balancer, target } = setUp();
+    const { balancer, target } = testBalancer();
     for (const one of options) balancer.forwardTo(target, one);
   };
-const signIn = (authenticate: () => Authentication, props: Partial<LoadBalancerProps> = { domain }) => {
-  return () => setUp({ ...props, authenticate: authenticate() });
+const signIn = (authenticate: () => Authentication, props: Partial<LoadBalancerProps> = {}) => {
+  return () => testBalancer({ ...props, authenticate: authenticate() });
 };
 const oidc = (options: object) =>
   signIn(() =>
@@ -62,7 +62,7 @@ const COGNITO = {
 };
 const cognito = (options: object, props?: Partial<LoadBalancerProps>) =>
   signIn(() => Authentication.cognito({ ...COGNITO, ...options } as CognitoOptions), props);
-const target = (make: () => ExistingTargets) => () => setUp().balancer.forwardTo(make());
+const target = (make: () => ExistingTargets) => () => testBalancer().balancer.forwardTo(make());
 const instances = (ids: Record<string, string>, options: object = { securityGroupId: "sg-01" }) =>
   target(() => ExistingTargets.instances(ids, { port: 8080, ...options }));
 const ips = (addresses: Record<string, string>, options: object = {}) =>
@@ -70,7 +70,7 @@ const ips = (addresses: Record<string, string>, options: object = {}) =>
 const inIpv6Network = (addresses: Record<string, string>) => () => {
   const stack = testStack();
   const network = existingNetwork(stack, undefined, { ipv6: true });
-  testBalancer(stack, { domain, network }).forwardTo(ExistingTargets.ips(addresses, { port: 80 }));
+  testBalancer({ network }, stack).balancer.forwardTo(ExistingTargets.ips(addresses, { port: 80 }));
 };
 const imported = (attributes: object) => () => {
   const stack = testStack();
@@ -182,13 +182,13 @@ describe("bad input of rules", () => {
     "an answer that is too long": response({ statusCode: 200, body: "ü".repeat(513) }),
 
     "options that exclude those of the balancer": () =>
-      setUp({ domain, slowStart: 60 }).balancer.addTargets("Api", {
+      testBalancer({ slowStart: 60 }).balancer.addTargets("Api", {
         target: new TestTarget(),
         paths: ["/api/*"],
         distribution: "weighted_random",
       }),
     "clients that stay with a host of several targets, but not with the target": () => {
-      const { balancer, target } = setUp({ domain, stickiness: {} });
+      const { balancer, target } = testBalancer({ stickiness: {} });
       balancer.forwardTo(target);
       balancer.forwardTo(target, { key: "Canary", weight: 10 });
     },
@@ -203,22 +203,22 @@ describe("bad input of rules", () => {
     "a key that is known only after deploy": forwarding({ key: "${TfToken[TOKEN.0]}" }),
     "a weight out of range": forwarding({ weight: 1000 }),
     "too many targets": forwarding({}, ...["A", "B", "C", "D", "E"].map((key) => ({ key, weight: 1 }))),
-    "a stickiness of nothing": () => setUp({ domain, targetGroupStickiness: 0 }),
+    "a stickiness of nothing": () => testBalancer({ targetGroupStickiness: 0 }),
     "a rule's stickiness out of range": rule({ paths: ["/api/*"], targetGroupStickiness: 604_801 }),
 
     "signing in over plain HTTP": cognito({}, { plainHttp: true }),
     "signing in for a rule over plain HTTP": () =>
-      setUp({ plainHttp: true }).balancer.addTargets("Admin", {
+      testBalancer({ plainHttp: true }).balancer.addTargets("Admin", {
         target: new TestTarget(),
         paths: ["/admin/*"],
         authenticate: Authentication.cognito(COGNITO),
       }),
     "signing in before targets that speak gRPC": () =>
-      setUp({ domain, authenticate: Authentication.cognito(COGNITO) }).balancer.forwardTo(new TestTarget(), {
+      testBalancer({ authenticate: Authentication.cognito(COGNITO) }).balancer.forwardTo(new TestTarget(), {
         protocolVersion: "GRPC",
       }),
     "signing in for a rule before targets that speak HTTP/2": () =>
-      setUp().balancer.addTargets("Admin", {
+      testBalancer().balancer.addTargets("Admin", {
         target: new TestTarget(),
         paths: ["/admin/*"],
         protocolVersion: "HTTP2",
@@ -264,13 +264,13 @@ describe("bad input of rules", () => {
       }),
     "a public address that is not in the VPC": ips({ one: "192.0.2.1" }),
     "addresses outside of the VPC within zones": () =>
-      setUp().balancer.forwardTo(
+      testBalancer().balancer.forwardTo(
         ExistingTargets.ips({ one: "192.168.10.11" }, { port: 80, outsideVpc: true }),
         { crossZone: false },
       ),
     "instances without a port": instances({ one: "i-01" }, { port: undefined, securityGroupId: "sg-01" }),
     "a target that nobody is let out to": () =>
-      setUp().balancer.forwardTo({ port: 80, attachToTargetGroup: () => undefined }),
+      testBalancer().balancer.forwardTo({ port: 80, attachToTargetGroup: () => undefined }),
     "a block for an address": ips({ one: "10.0.1.0/24" }),
     "a public address outside of the VPC": ips({ one: "192.0.2.1" }, { outsideVpc: true }),
     "a name of an Auto Scaling group that is an ARN": target(() =>
