@@ -5,11 +5,11 @@ import { checkCertificateArn, checkDomain } from "./certificate";
 import { LoadBalancerProps } from "./load-balancer-props";
 import { checkMaintenance } from "./maintenance";
 import { Placement } from "./placement";
-import { checkProtocolVersionOfListener } from "./protocol-version";
 import { checkResponseHeaders } from "./response-headers";
-import { checkTargetGroupOptions } from "./target-group";
+import { checkProtocolVersionOfListener } from "./targets/protocol-version";
+import { checkTargetGroupOptions } from "./targets/target-group";
+import { checkWeightedTargets } from "./targets/weighted-targets";
 import { checkTlsPolicy } from "./tls-policy";
-import { checkWeightedTargets } from "./weighted-targets";
 
 /** Refuses what can't work, whatever stands behind the balancer. */
 export function checkLoadBalancer(checks: PropChecks, props: LoadBalancerProps, placement: Placement): void {

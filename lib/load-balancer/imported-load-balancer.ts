@@ -15,7 +15,7 @@ import {
 } from "./placement";
 import { ListenerRules } from "./rules/listener-rules";
 import { ListenerPort } from "./rules/redirect";
-import { TargetGroupOptions, checkTargetGroupOptions } from "./target-group";
+import { TargetGroupOptions, checkTargetGroupOptions } from "./targets/target-group";
 
 /** An application load balancer that exists already, and what new target groups behind it have. */
 export interface LoadBalancerAttributes extends TargetGroupOptions {

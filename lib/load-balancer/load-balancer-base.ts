@@ -6,13 +6,13 @@ import { INetwork } from "../network";
 import { PropChecks, isKnown } from "../validation";
 import { FixedResponseRuleOptions, ILoadBalancer, RedirectRuleOptions } from "./iload-balancer";
 import { Listener } from "./listener";
+import { IpAddressType, RecordType } from "./placement";
 import { checkFixedResponse, fixedResponseAction } from "./rules/fixed-response";
 import { ListenerRule, RuleOptions } from "./rules/listener-rule";
 import { ListenerRules } from "./rules/listener-rules";
-import { IpAddressType, RecordType } from "./placement";
 import { ListenerPort, checkRedirect, redirectAction } from "./rules/redirect";
 import { TargetRule, TargetRuleOptions } from "./rules/target-rule";
-import { TargetGroupOptions } from "./target-group";
+import { TargetGroupOptions } from "./targets/target-group";
 
 /** What every balancer can do, whether it is made here or exists: rules of its listener, and names for it. */
 export abstract class LoadBalancerBase extends Construct implements ILoadBalancer, Listener {

@@ -7,9 +7,9 @@ import { MaintenanceOptions } from "./maintenance";
 import { MutualTls } from "./mutual-tls";
 import { PlacementOptions } from "./placement";
 import { ResponseHeadersOptions } from "./response-headers";
-import { TargetGroupOptions } from "./target-group";
+import { TargetGroupOptions } from "./targets/target-group";
+import { WeightedTargetsOptions } from "./targets/weighted-targets";
 import { TlsPolicy } from "./tls-policy";
-import { WeightedTargetsOptions } from "./weighted-targets";
 
 /** What can be chosen about a load balancer besides its network. */
 export interface LoadBalancerOptions

@@ -25,8 +25,8 @@ import { IpAddressType, Placement, RecordType, recordTypes } from "./placement";
 import { letOutToIdentityProvider } from "./rules/listener-rule";
 import { Action, ListenerRules } from "./rules/listener-rules";
 import { ListenerPort } from "./rules/redirect";
-import { ILoadBalancerTarget, TargetGroup } from "./target-group";
-import { ForwardOptions, WeightedTargets } from "./weighted-targets";
+import { ILoadBalancerTarget, TargetGroup } from "./targets/target-group";
+import { ForwardOptions, WeightedTargets } from "./targets/weighted-targets";
 
 const DEFAULT_IDLE_TIMEOUT = 60;
 

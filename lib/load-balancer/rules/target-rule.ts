@@ -1,18 +1,18 @@
 import { Construct } from "constructs";
 import { PropChecks } from "../../validation";
-import { withDefaults, withoutPath } from "../target-defaults";
+import { withDefaults, withoutPath } from "../targets/target-defaults";
 import {
   ILoadBalancerTarget,
   TargetGroup,
   TargetGroupOptions,
   checkTargetGroupOptions,
-} from "../target-group";
+} from "../targets/target-group";
 import {
   ForwardOptions,
   WeightedTargets,
   WeightedTargetsOptions,
   checkWeightedTargets,
-} from "../weighted-targets";
+} from "../targets/weighted-targets";
 import { ListenerRule, ListenerRuleProps, RuleOptions } from "./listener-rule";
 
 /** Which requests go to a target of their own, and how. */

@@ -1,11 +1,11 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Port } from "../firewall";
-import { InvalidPropError, PropChecks, isKnown } from "../validation";
-import { Listener } from "./listener";
+import { Port } from "../../firewall";
+import { InvalidPropError, PropChecks, isKnown } from "../../validation";
+import { Listener } from "../listener";
+import { Action } from "../rules/listener-rules";
+import { WEEK } from "../seconds";
 import { checkProtocolVersionOfListener, checkProtocolVersionOfTarget } from "./protocol-version";
-import { Action } from "./rules/listener-rules";
-import { WEEK } from "./seconds";
 import { withDefaults } from "./target-defaults";
 import { ILoadBalancerTarget, TargetGroup, TargetGroupOptions } from "./target-group";
 

@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
-import { Connections, ExistingTargets } from "../../lib";
-import { existingNetwork, reference, synth, testStack } from "../support/synth";
-import { testBalancer } from "../support/balancer";
+import { Connections, ExistingTargets } from "../../../lib";
+import { existingNetwork, reference, synth, testStack } from "../../support/synth";
+import { testBalancer } from "../../support/balancer";
 
 const out = (tf: ReturnType<typeof testBalancer>["tf"]) =>
   Object.values(tf().resources("aws_vpc_security_group_egress_rule"));

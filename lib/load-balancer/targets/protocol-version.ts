@@ -1,4 +1,4 @@
-import { PropChecks, isKnown } from "../validation";
+import { PropChecks, isKnown } from "../../validation";
 
 /**
  * What targets speak: HTTP/1.1, HTTP/2, or gRPC. The latter two only behind a balancer that answers over HTTPS.

@@ -1,14 +1,14 @@
 import { ITerraformDependable } from "cdktf";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
-import { Connections, Peer } from "../firewall";
-import { nameTag } from "../naming";
-import { INetwork } from "../network";
-import { PropChecks } from "../validation";
+import { Connections, Peer } from "../../firewall";
+import { nameTag } from "../../naming";
+import { INetwork } from "../../network";
+import { PropChecks } from "../../validation";
+import { DAY } from "../seconds";
 import { DistributionOptions, checkDistribution } from "./distribution";
 import { HealthCheckOptions, checkHealthCheck, completeHealthCheck } from "./health-check";
 import { ProtocolVersion, checkProtocolVersion } from "./protocol-version";
-import { DAY } from "./seconds";
 import { TargetHealthOptions, checkTargetHealth, targetHealth } from "./target-health";
 
 /** What spreads requests over a target group, as its targets need to know it. */

@@ -1,11 +1,12 @@
-import { canonicalAddress, isAddress, isInBlock } from "../firewall/address-block";
-import { PropChecks, isKnown } from "../validation";
+import { canonicalAddress, isAddress, isInBlock } from "../../firewall/address-block";
+import { PropChecks, isKnown } from "../../validation";
 import { TargetAddressType } from "./target-group";
 
 /**
  * Targets by names of your own, `{ "web-1": "i-0123…" }`. What is known now has an address that follows from the
  * target, as in `Target-i-0123…`, so that it may be given another name. A value known only after deploy goes by its
- * name: where two of them swap names, each is registered anew and then taken out as what the other one was.
+ * name, and two of them must not swap names: each would be registered again, and then taken out as what the other one
+ * was.
  */
 export type NamedTargets = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
-import { PropChecks, isKnown } from "../validation";
-import { HTTP_TOKEN } from "./http-token";
-import { WEEK } from "./seconds";
+import { PropChecks, isKnown } from "../../validation";
+import { HTTP_TOKEN } from "../http-token";
+import { WEEK } from "../seconds";
 
 /**
  * How a target group chooses the host for the next request.

@@ -1,6 +1,6 @@
 import { App, Testing } from "cdktf";
-import { reference } from "../support/synth";
-import { TestTarget, testBalancer } from "../support/balancer";
+import { reference } from "../../support/synth";
+import { TestTarget, testBalancer } from "../../support/balancer";
 
 describe("weighted targets", () => {
   it("are forwarded to plainly where there is one, whatever its weight", () => {

@@ -2,9 +2,9 @@ import { AutoscalingAttachment } from "@cdktf/provider-aws/lib/autoscaling-attac
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
-import { Connections, Peer } from "../firewall";
-import { canonicalAddress } from "../firewall/address-block";
-import { PropChecks, isKnown } from "../validation";
+import { Connections, Peer } from "../../firewall";
+import { canonicalAddress } from "../../firewall/address-block";
+import { PropChecks, isKnown } from "../../validation";
 import { NamedTargets, checkAddresses, checkNames, targetKey } from "./named-targets";
 import {
   ILoadBalancerTarget,
