@@ -81,6 +81,13 @@ describe("rules of a LoadBalancer", () => {
     });
   });
 
+  it("may have six wildcards, as AWS says", () => {
+    const { balancer, target, tf } = testBalancer();
+    const hosts = ["*.a.example.com", "*.b.example.com"];
+    const rule = balancer.addTargets("Api", { target, hosts, paths: ["/*/*/*/*"] });
+    expect(tf().of(rule.rule).condition).toHaveLength(2);
+  });
+
   it.each<[string, Partial<LoadBalancerProps>, TargetGroupOptions, object]>([
     [
       "interval beside the balancer's timeout",

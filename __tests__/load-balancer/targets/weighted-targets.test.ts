@@ -61,6 +61,14 @@ describe("weighted targets", () => {
     expect(stickiness(json.of(rule.rule).action)).toEqual({ enabled: true, duration: 60 });
   });
 
+  it("keep clients with a host of the target that answered first", () => {
+    const { balancer, target, tf } = testBalancer({ targetGroupStickiness: 3600, stickiness: {} });
+    balancer.forwardTo(target);
+    balancer.forwardTo(target, { key: "Green", weight: 1 });
+    const groups = Object.values(tf().resources("aws_lb_target_group"));
+    expect(groups.map(({ stickiness }) => stickiness.enabled)).toEqual([true, true]);
+  });
+
   it("have keys that stay when the first one goes: blue, then both, then green", () => {
     const { balancer, target, tf } = testBalancer();
     const group = balancer.forwardTo(target, { key: "Green" });

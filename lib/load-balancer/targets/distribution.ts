@@ -48,7 +48,8 @@ export interface DistributionOptions {
 
   /**
    * Whether a client stays with the host that answered it first, and how; not with `weighted_random`. A
-   * client that stays is not balanced, and is sent elsewhere only when its host fails.
+   * client that stays is not balanced, and is sent elsewhere only when its host fails. Where several targets share
+   * requests, `targetGroupStickiness` is needed too.
    *
    * @default - every request is balanced
    */
