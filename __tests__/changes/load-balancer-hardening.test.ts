@@ -94,7 +94,9 @@ testChanges<Props>({
       { mutualTls: MutualTls.off() },
     ],
     "hosts speak HTTP/2": [{ reverseProxy: false }, { reverseProxy: false, protocolVersion: "HTTP2" }],
+    "a balancer with a rule moves from plain HTTP to HTTPS": [{ plainHttp: true }, {}],
   },
+  refusedByGuard: ["it becomes internal"],
 });
 
 function trustStore(name: string): string {

@@ -1,7 +1,6 @@
 import { ExistingTargets, RuleOptions } from "../../lib";
-import { TestTarget, testBalancer } from "../load-balancer/support";
+import { TestTarget, testBalancer } from "../support/balancer";
 import { testChanges } from "../support/changes";
-import { testStack } from "../support/synth";
 
 interface Props {
   /** Weights of the balancer's targets, by their keys. */
@@ -24,9 +23,7 @@ testChanges<Props>({
   stack: (props) => {
     const { weights = { "": 90 }, rules = { Shop: SHOP, Wiki: WIKI } } = props;
     const { machines = MACHINES, addresses = ADDRESSES, stickiness: targetGroupStickiness } = props;
-    const stack = testStack();
-    const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
-    const balancer = testBalancer(stack, { certificateArn, targetGroupStickiness });
+    const { stack, balancer } = testBalancer({ targetGroupStickiness });
     for (const [key, weight] of Object.entries(weights)) {
       balancer.forwardTo(new TestTarget(), { key: key === "" ? undefined : key, weight });
     }
@@ -50,6 +47,11 @@ testChanges<Props>({
   nothing: {
     "rules are written in another order": { rules: { Wiki: WIKI, Shop: SHOP } },
     "the weight of a single target changes": { weights: { "": 1 } },
+    "targets get other names": {
+      machines: { shop: "i-01", wiki: "i-03" },
+      addresses: { shop: "192.168.10.11", wiki: "192.168.10.13" },
+    },
+    "targets swap their names": { machines: { "web-1": "i-03", "web-3": "i-01" } },
     "a client would stay with one of several targets, and there is one": { stickiness: 60 },
   },
   inPlace: {
@@ -75,6 +77,7 @@ testChanges<Props>({
     "a canary of a rule is removed": [{ apiCanary: 10 }, {}],
     "blue is removed beside green": [{ weights: { Blue: 0, Green: 100 } }, { weights: { Green: 100 } }],
     "an instance is removed": { machines: { "web-3": "i-03" } },
+    "an instance is removed, and the others get other numbers": { machines: { "web-1": "i-03" } },
     "an instance is another one": { machines: { ...MACHINES, "web-1": "i-11" } },
     "an address is removed": { addresses: { "rack-3": "192.168.10.13" } },
   },

@@ -34,6 +34,7 @@ testChanges<Props>({
   },
   destroying: {
     "it gets a name": { name: "shop" },
+    "it gets a name, and may be deleted": [{ deletionProtection: false }, { name: "shop" }],
     "its certificate is for another name": {
       domain: { ...domain, alternativeNames: ["www.shop.example.com"] },
     },
@@ -41,4 +42,5 @@ testChanges<Props>({
     "it is closed to a network": { clients: [Peer.ipv4("192.0.2.0/24")] },
     "all logs are turned off": { accessLogs: false, connectionLogs: false },
   },
+  refusedByGuard: ["it gets a name"],
 });

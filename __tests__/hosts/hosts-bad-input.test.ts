@@ -63,6 +63,7 @@ const BAD: Record<string, () => unknown> = {
     image: MachineImage.ami("resolve:ssm:/shop/image"),
     rollingReplacement: { autoRollback: true },
   }),
+  "room for more successors than hosts": replaced({ maxHealthyPercentage: 201 }),
   "no room for a successor": replaced({ maxHealthyPercentage: 100 }),
   "an alarm by its ARN": replaced({ alarmNames: ["arn:aws:cloudwatch:eu-west-1:123456789012:alarm:shop"] }),
   "more alarms than AWS takes": replaced({ alarmNames: [..."abcdefghijk"] }),

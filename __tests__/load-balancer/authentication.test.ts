@@ -1,7 +1,7 @@
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { Authentication } from "../../lib";
 import { reference } from "../support/synth";
-import { domain, setUp } from "./support";
+import { testBalancer } from "../support/balancer";
 
 const secret = (stack: TerraformStack) =>
   new TerraformVariable(stack, "secret", { type: "string", sensitive: true }).stringValue;
@@ -26,7 +26,7 @@ const cognito = Authentication.cognito({
 
 describe("Authentication", () => {
   it("has users sign in at an OpenID provider before a rule's target gets their requests", () => {
-    const { stack, balancer, target, tf } = setUp();
+    const { stack, balancer, target, tf } = testBalancer();
     const authenticate = oidc(secret(stack));
     const rule = balancer.addTargets("Admin", { target, paths: ["/admin/*"], authenticate });
     expect(tf().of(rule.rule).action).toEqual([
@@ -51,7 +51,7 @@ describe("Authentication", () => {
   });
 
   it("has users sign in at Cognito before anything that forwardTo says", () => {
-    const { balancer, target, tf } = setUp({ domain, authenticate: cognito });
+    const { balancer, target, tf } = testBalancer({ authenticate: cognito });
     const types = () =>
       tf()
         .of(balancer.listener)
@@ -68,18 +68,18 @@ describe("Authentication", () => {
   });
 
   it("lets the balancer out to identity providers, once, and no balancer without it", () => {
-    const out = (tf: ReturnType<typeof setUp>["tf"]) =>
+    const out = (tf: ReturnType<typeof testBalancer>["tf"]) =>
       Object.values(tf().resources("aws_vpc_security_group_egress_rule")).map((rule) => [
         rule.cidr_ipv4,
         rule.from_port,
       ]);
-    const { balancer, target, tf } = setUp({ domain, authenticate: cognito });
+    const { balancer, target, tf } = testBalancer({ authenticate: cognito });
     balancer.addTargets("Admin", { target, paths: ["/admin/*"], authenticate: cognito });
     expect(out(tf)).toEqual([
       ["10.9.0.0/24", 8080],
       ["0.0.0.0/0", 443],
     ]);
-    const open = setUp();
+    const open = testBalancer();
     open.balancer.addTargets("Admin", { target, paths: ["/admin/*"] });
     expect(out(open.tf)).toEqual([["10.9.0.0/24", 8080]]);
   });

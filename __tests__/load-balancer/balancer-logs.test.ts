@@ -65,9 +65,24 @@ describe("logs of a balancer", () => {
       access: "OWN/requests",
       connection: "OWN/connections",
       healthCheck: "central",
-      allowed: ["OWN/connections", "OWN/requests"],
+      allowed: ["OWN/requests", "OWN/connections"],
       days: 30,
     });
+  });
+
+  it("may be written at the top of the bucket and into a folder of it", () => {
+    expect(logs({ connectionLogs: { prefix: "connections" } })).toMatchObject({
+      access: "OWN",
+      connection: "OWN/connections",
+      allowed: ["OWN", "OWN/connections"],
+    });
+    expect(logs({ accessLogs: { prefix: "requests" }, healthCheckLogs: {} }).allowed).toEqual([
+      "OWN/requests",
+    ]);
+  });
+
+  it("leave the balancer's own bucket before it is deleted, which fails while it holds logs", () => {
+    expect(testBalancer().tf().only("aws_s3_bucket").lifecycle).toEqual({ create_before_destroy: true });
   });
 
   it("are kept for the time that any of them names", () => {

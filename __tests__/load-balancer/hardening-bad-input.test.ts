@@ -1,3 +1,4 @@
+import { Fn } from "cdktf";
 import { Authentication, MaintenancePage, MutualTls, Network, RuleConditions, TargetGroup } from "../../lib";
 import { noise, testRefusals } from "../support/bad-input";
 import { CERTIFICATE, testBalancer } from "../support/balancer";
@@ -42,6 +43,7 @@ testRefusals({
   "two origins": headers({ cors: { allowOrigin: "https://a.example.com, https://b.example.com" } }),
   "an origin with a path": headers({ cors: { allowOrigin: "https://a.example.com/" } }),
   "credentials for every origin": headers({ cors: { allowOrigin: "*", allowCredentials: true } }),
+  "no origin": headers({ cors: {} }),
   "a method in lower case": headers({ cors: { allowOrigin: "*", allowMethods: ["get"] } }),
   "two headers in one": headers({ cors: { allowOrigin: "*", allowHeaders: ["A, B"] } }),
   "too many headers": headers({ cors: { allowOrigin: "*", exposeHeaders: Array(200).fill("X-Header") } }),
@@ -74,8 +76,16 @@ testRefusals({
     additionalCertificates: { blog: CERTIFICATE.replace("eu-west-1", "us-east-1") },
   }),
   "a further certificate that is none": balancer({ additionalCertificates: { blog: "blog.example.com" } }),
+  "a certificate twice": balancer({
+    additionalCertificates: {
+      blog: CERTIFICATE.replace("1234", "5678"),
+      wiki: CERTIFICATE.replace("1234", "5678"),
+    },
+  }),
+  "the balancer's own certificate as a further one": () => balancer({})().addCertificate("blog", CERTIFICATE),
   "a key of a certificate with a slash": () => balancer({})().addCertificate("a/b", CERTIFICATE),
 
+  "no clients": balancer({ clients: [] }),
   "IPv6 in a network without": balancer({ ipAddressType: "dualstack" }),
   "an unknown kind of addresses": inIpv6Network({ ipAddressType: anything("ipv6") }),
   "no public IPv4 for a balancer that has none": inIpv6Network({
@@ -95,11 +105,23 @@ testRefusals({
 
   "an unknown protocol": group({ protocol: "TCP" }),
   "an unknown version of the protocol": group({ protocolVersion: "HTTP3" }),
+  "gRPC without HTTP/2": balancer({ protocolVersion: "GRPC", http2: false }),
+  "gRPC to a target without HTTP/2": () =>
+    balancer({ http2: false })().forwardTo(anything({ port: 80 }), { protocolVersion: "GRPC" }),
   "gRPC with plain HTTP": balancer({ plainHttp: true, protocolVersion: "GRPC" }),
   "HTTP/2 to a target with plain HTTP": () =>
     balancer({ plainHttp: true })().forwardTo(anything({ port: 80 }), { protocolVersion: "HTTP2" }),
   "a code of HTTP for gRPC": group({ protocolVersion: "GRPC", healthCheck: { matcher: "200" } }),
   "a code of gRPC for HTTP": group({ healthCheck: { matcher: "12" } }),
+  "an answer to a health check in less than two seconds": group({ healthCheck: { timeout: 1 } }),
+  "an answer to a health check after more than two minutes": group({
+    healthCheck: { timeout: 121, interval: 300 },
+  }),
+  "a slow start of more than a quarter of an hour": group({ slowStart: 901 }),
+  "fewer requests for hosts with errors, where the least busy host gets them": group({
+    distribution: "least_outstanding_requests",
+    anomalyMitigation: true,
+  }),
   "stickiness within zones": group({ crossZone: false, stickiness: {} }),
   "no healthy target": group({ targetHealth: { routing: { count: 0 } } }),
   "no count of healthy targets": group({ targetHealth: { routing: { count: anything("off") } } }),
@@ -146,6 +168,13 @@ testRefusals({
   "a retention of the page's logs that CloudWatch does not have": maintenance({ logRetentionDays: 42 }),
   "a name for an address": maintenance({ allow: ["office.example.com"] }),
   "an address in the middle of its block": maintenance({ allow: ["192.0.2.7/24"] }),
+  "an address of a network card": maintenance({ allow: ["fe80::1%eth0"] }),
+  "everyone let through": maintenance({ allow: ["192.0.2.7", "0.0.0.0/0"] }),
+  "everyone let through over IPv6": maintenance({ allow: ["::/0"] }),
+  "the address of everybody let through": maintenance({ allow: ["255.255.255.255"] }),
+  "a list of addresses that is known only after deploy": maintenance({
+    allow: Fn.split(",", "${TfToken[TOKEN.0]}"),
+  }),
   "more addresses than copies can take": maintenance({
     allow: Array.from({ length: 26 }, (_, index) => `192.0.2.${index}`),
   }),

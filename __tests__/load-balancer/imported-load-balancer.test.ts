@@ -1,13 +1,13 @@
 import { TerraformVariable } from "cdktf";
 import { LoadBalancer, LoadBalancerAttributes, WebHosts } from "../../lib";
 import { existingNetwork, reference, synth, testStack } from "../support/synth";
-import { TestTarget } from "./support";
+import { TestTarget } from "../support/balancer";
 
 const listenerArn =
   "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2";
 
-function existing(attributes: Partial<LoadBalancerAttributes> = {}) {
-  const stack = testStack();
+function existing(attributes: Partial<LoadBalancerAttributes> = {}, stackId = "shop") {
+  const stack = testStack(stackId);
   const network = existingNetwork(stack);
   const balancer = LoadBalancer.fromAttributes(stack, "Shared", {
     listenerArn,
@@ -43,6 +43,32 @@ describe("a LoadBalancer that exists", () => {
       }),
     ]);
     expect([json.count("aws_lb"), json.count("aws_lb_listener")]).toEqual([0, 0]);
+  });
+
+  it("gives rules numbers of their own in each stack, within the same band, and the same again each time", () => {
+    const number = (stackId: string) => {
+      const rule = { paths: ["/robots.txt"], statusCode: 200 };
+      return existing({}, stackId).balancer.addFixedResponse("Robots", rule).priority;
+    };
+    expect(number("shop")).toBe(number("shop"));
+    expect(number("blog")).not.toBe(number("shop"));
+    expect(Math.abs(number("blog") - number("shop"))).toBeLessThan(372);
+  });
+
+  it("gives rules numbers behind the maintenance page of a LoadBalancer that has the listener", () => {
+    const { balancer, tf } = existing({ behindMaintenance: true });
+    const first = balancer.addFixedResponse("First", { paths: ["/a"], statusCode: 200, priority: 1 });
+    const rule = balancer.addFixedResponse("Robots", { paths: ["/robots.txt"], statusCode: 200 });
+    const json = tf();
+    expect(json.of(first.rule).priority).toBe(33_337);
+    expect(json.of(rule.rule).priority).toBe(33_336 + rule.priority);
+  });
+
+  it("has records of the addresses that clients reach it over", () => {
+    const { balancer, tf } = existing({ ipAddressType: "dualstack" });
+    balancer.addAlias("blog.example.com", "Z0123456789ABC");
+    const types = Object.values(tf().resources("aws_route53_record")).map(({ type }) => type);
+    expect(types.sort()).toEqual(["A", "AAAA"]);
   });
 
   it("tells targets its name in metrics, from the listener's ARN", () => {

@@ -14,34 +14,34 @@ import {
 import { testRefusals } from "../support/bad-input";
 import { existingNetwork, testStack } from "../support/synth";
 import { automaticPriority, bandOf } from "../../lib/load-balancer/rules/priority";
-import { TestTarget, domain, setUp } from "./support";
+import { TestTarget, testBalancer } from "../support/balancer";
 
 const rule = (options: object) => () => {
-  const { balancer, target } = setUp();
+  const { balancer, target } = testBalancer();
   return balancer.addTargets("Api", { target, ...options } as TargetRuleOptions);
 };
 const forRequests = (conditions: object) => rule(conditions);
 const redirect =
-  (options: object, props: Partial<LoadBalancerProps> = { domain }) =>
+  (options: object, props: Partial<LoadBalancerProps> = {}) =>
   () =>
-    setUp(props).balancer.addRedirect("Old", options as RedirectRuleOptions);
+    testBalancer(props).balancer.addRedirect("Old", options as RedirectRuleOptions);
 const response = (options: object) => () =>
-  setUp().balancer.addFixedResponse("Gone", { paths: ["/gone"], ...options } as never);
+  testBalancer().balancer.addFixedResponse("Gone", { paths: ["/gone"], ...options } as never);
 const twoRules =
   (first: object, second: object, ids: readonly [string, string] = ["Shop", "Blog"]) =>
   () => {
-    const { balancer, target } = setUp();
+    const { balancer, target } = testBalancer();
     balancer.addTargets(ids[0], { target, ...first } as TargetRuleOptions);
     balancer.addTargets(ids[1], { target, ...second } as TargetRuleOptions);
   };
 const forwarding =
   (...options: readonly ForwardOptions[]) =>
   () => {
-    const { balancer, target } = setUp();
+    const { balancer, target } = testBalancer();
     for (const one of options) balancer.forwardTo(target, one);
   };
-const signIn = (authenticate: () => Authentication, props: Partial<LoadBalancerProps> = { domain }) => {
-  return () => setUp({ ...props, authenticate: authenticate() });
+const signIn = (authenticate: () => Authentication, props: Partial<LoadBalancerProps> = {}) => {
+  return () => testBalancer({ ...props, authenticate: authenticate() });
 };
 const oidc = (options: object) =>
   signIn(() =>
@@ -62,11 +62,16 @@ const COGNITO = {
 };
 const cognito = (options: object, props?: Partial<LoadBalancerProps>) =>
   signIn(() => Authentication.cognito({ ...COGNITO, ...options } as CognitoOptions), props);
-const target = (make: () => ExistingTargets) => () => setUp().balancer.forwardTo(make());
+const target = (make: () => ExistingTargets) => () => testBalancer().balancer.forwardTo(make());
 const instances = (ids: Record<string, string>, options: object = { securityGroupId: "sg-01" }) =>
   target(() => ExistingTargets.instances(ids, { port: 8080, ...options }));
 const ips = (addresses: Record<string, string>, options: object = {}) =>
   target(() => ExistingTargets.ips(addresses, { port: 8080, ...options }));
+const inIpv6Network = (addresses: Record<string, string>) => () => {
+  const stack = testStack();
+  const network = existingNetwork(stack, undefined, { ipv6: true });
+  testBalancer({ network }, stack).balancer.forwardTo(ExistingTargets.ips(addresses, { port: 80 }));
+};
 const imported = (attributes: object) => () => {
   const stack = testStack();
   return LoadBalancer.fromAttributes(stack, "Shared", {
@@ -108,20 +113,26 @@ describe("bad input of rules", () => {
     "a method in lower case": forRequests({ methods: ["get"] }),
     "a method with a wildcard": forRequests({ methods: ["P*"] }),
     "the Host header": forRequests({ headers: { Host: ["shop.example.com"] } }),
-    "a header's name with a wildcard": forRequests({ headers: { "X-Very Odd": ["1"] } }),
+    "a header's name with a wildcard": forRequests({ headers: { "X-*": ["1"] } }),
+    "a header's name with a space": forRequests({ headers: { "X-Very Odd": ["1"] } }),
     "a header's value that is no ASCII": forRequests({ headers: { "X-Shop": ["Zürich"] } }),
     "a header without values": forRequests({ headers: { "X-Shop": [] } }),
     "a query string with a space": forRequests({ queryStrings: [{ key: "q", value: "two words" }] }),
     "a query string without a value": forRequests({ queryStrings: [{ key: "q" }] }),
     "an address that is no block": forRequests({ sourceIps: ["192.0.2.1"] }),
     "a block that starts in the middle": forRequests({ sourceIps: ["192.0.2.1/24"] }),
+    "a block whose mask has a leading zero": forRequests({ sourceIps: ["10.0.0.0/08"] }),
+    "a block of a network card": forRequests({ sourceIps: ["fe80::1%eth0/128"] }),
     "an IPv6 block that is none": forRequests({ sourceIps: ["2001:db8::g/32"] }),
     "the address of everybody": forRequests({ sourceIps: ["255.255.255.255/32"] }),
     "too many values": forRequests({
       hosts: ["a.example.com", "b.example.com", "c.example.com"],
       paths: ["/a", "/b", "/c"],
     }),
-    "too many wildcards": forRequests({ hosts: ["*.a.example.com", "*.b.example.com"], paths: ["/*/*/*/*"] }),
+    "too many wildcards": forRequests({
+      hosts: ["*.a.example.com", "*.b.example.com"],
+      paths: ["/*/*/*/*/*"],
+    }),
     "a priority out of range": rule({ paths: ["/api/*"], priority: 50_001 }),
     "a priority that another rule has": twoRules(
       { paths: ["/shop/*"], priority: 10 },
@@ -170,6 +181,21 @@ describe("bad input of rules", () => {
     "an answer of another type": response({ statusCode: 200, contentType: "text/xml" }),
     "an answer that is too long": response({ statusCode: 200, body: "ü".repeat(513) }),
 
+    "options that exclude those of the balancer": () =>
+      testBalancer({ slowStart: 60 }).balancer.addTargets("Api", {
+        target: new TestTarget(),
+        paths: ["/api/*"],
+        distribution: "weighted_random",
+      }),
+    "clients that stay with a host of several targets, but not with the target": () => {
+      const { balancer, target } = testBalancer({ stickiness: {} });
+      balancer.forwardTo(target);
+      balancer.forwardTo(target, { key: "Canary", weight: 10 });
+    },
+    "clients that stay with a host of the canary, but not with the canary": forwarding(
+      {},
+      { key: "Canary", weight: 10, stickiness: {} },
+    ),
     "two targets without keys": forwarding({}, {}),
     "two targets with one key": forwarding({}, { key: "A", weight: 1 }, { key: "A", weight: 1 }),
     "a second target without a weight": forwarding({}, { key: "Canary" }),
@@ -177,14 +203,25 @@ describe("bad input of rules", () => {
     "a key that is known only after deploy": forwarding({ key: "${TfToken[TOKEN.0]}" }),
     "a weight out of range": forwarding({ weight: 1000 }),
     "too many targets": forwarding({}, ...["A", "B", "C", "D", "E"].map((key) => ({ key, weight: 1 }))),
-    "a stickiness of nothing": () => setUp({ domain, targetGroupStickiness: 0 }),
+    "a stickiness of nothing": () => testBalancer({ targetGroupStickiness: 0 }),
     "a rule's stickiness out of range": rule({ paths: ["/api/*"], targetGroupStickiness: 604_801 }),
 
     "signing in over plain HTTP": cognito({}, { plainHttp: true }),
     "signing in for a rule over plain HTTP": () =>
-      setUp({ plainHttp: true }).balancer.addTargets("Admin", {
+      testBalancer({ plainHttp: true }).balancer.addTargets("Admin", {
         target: new TestTarget(),
         paths: ["/admin/*"],
+        authenticate: Authentication.cognito(COGNITO),
+      }),
+    "signing in before targets that speak gRPC": () =>
+      testBalancer({ authenticate: Authentication.cognito(COGNITO) }).balancer.forwardTo(new TestTarget(), {
+        protocolVersion: "GRPC",
+      }),
+    "signing in for a rule before targets that speak HTTP/2": () =>
+      testBalancer().balancer.addTargets("Admin", {
+        target: new TestTarget(),
+        paths: ["/admin/*"],
+        protocolVersion: "HTTP2",
         authenticate: Authentication.cognito(COGNITO),
       }),
     "a client secret in the source": oidc({ clientSecret: "correct horse battery staple" }),
@@ -217,6 +254,23 @@ describe("bad input of rules", () => {
         },
       )(),
     "IPv6 beside IPv4": ips({ one: "10.0.1.20", two: "2001:db8::1" }),
+    "an IPv6 address in two spellings": inIpv6Network({ one: "2001:db8::1", two: "2001:DB8:0::1" }),
+    "an address of a network card": inIpv6Network({ one: "fe80::1%eth0" }),
+    "IPv6 targets behind a balancer without": ips({ one: "2001:db8::1" }),
+    "IPv6 targets behind an existing balancer without": () =>
+      imported({ ipAddressType: "ipv4" })().addTargets("Six", {
+        target: ExistingTargets.ips({ one: "2001:db8::1" }, { port: 80 }),
+        paths: ["/six"],
+      }),
+    "a public address that is not in the VPC": ips({ one: "192.0.2.1" }),
+    "addresses outside of the VPC within zones": () =>
+      testBalancer().balancer.forwardTo(
+        ExistingTargets.ips({ one: "192.168.10.11" }, { port: 80, outsideVpc: true }),
+        { crossZone: false },
+      ),
+    "instances without a port": instances({ one: "i-01" }, { port: undefined, securityGroupId: "sg-01" }),
+    "a target that nobody is let out to": () =>
+      testBalancer().balancer.forwardTo({ port: 80, attachToTargetGroup: () => undefined }),
     "a block for an address": ips({ one: "10.0.1.0/24" }),
     "a public address outside of the VPC": ips({ one: "192.0.2.1" }, { outsideVpc: true }),
     "a name of an Auto Scaling group that is an ARN": target(() =>
@@ -224,6 +278,9 @@ describe("bad input of rules", () => {
         port: 80,
         securityGroupId: "sg-01",
       }),
+    ),
+    "no Auto Scaling group": target(() =>
+      ExistingTargets.autoScalingGroup(undefined as never, { port: 80, securityGroupId: "sg-01" }),
     ),
     "kind of addresses without addresses": () =>
       new TargetGroup(testStack(), "Group", {
@@ -247,6 +304,13 @@ describe("bad input of rules", () => {
     }),
     "a balancer's name in metrics that is its ARN": imported({ loadBalancerArnSuffix: "arn:aws:x" }),
     "a balancer's zone by name": imported({ zoneId: "eu-west-1" }),
+    "a kind of addresses that an existing balancer can't have": imported({ ipAddressType: "ipv6" }),
+    "a priority behind the maintenance page out of range": () =>
+      imported({ behindMaintenance: true })().addFixedResponse("Gone", {
+        paths: ["/gone"],
+        statusCode: 410,
+        priority: 16_665,
+      }),
     "a balancer's port out of range": imported({ listenerPort: 0 }),
     "a balancer without security groups": imported({ securityGroupIds: [] }),
   });

@@ -1,12 +1,12 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
-import { RuleOptions, WebHosts } from "../../lib";
+import { LoadBalancerProps, RuleOptions, TargetGroupOptions, WebHosts } from "../../lib";
 import { Route } from "../../lib/load-balancer/rules/listener-rules";
 import { existingNetwork, reference, synth, testStack } from "../support/synth";
-import { TestTarget, domain, setUp, testBalancer } from "./support";
+import { TestTarget, testBalancer } from "../support/balancer";
 
 /** The rules of a balancer as it orders them. */
 function inOrder(rules: Readonly<Record<string, RuleOptions>>): string[] {
-  const { balancer, target } = setUp();
+  const { balancer, target } = testBalancer();
   const made = Object.entries(rules).map(([id, options]) => balancer.addTargets(id, { target, ...options }));
   return made.sort((left, right) => left.priority - right.priority).map((rule) => rule.node.id);
 }
@@ -15,7 +15,7 @@ describe("rules of a LoadBalancer", () => {
   it("send requests for a host to a target group of their own, and let the balancer reach its port", () => {
     const stack = testStack();
     const network = existingNetwork(stack);
-    const balancer = testBalancer(stack, { domain, network });
+    const balancer = testBalancer({ network }, stack).balancer;
     balancer.forwardTo(new WebHosts(stack, "Shop", { network }));
     const blog = new WebHosts(stack, "Blog", { network });
     const rule = balancer.addTargets("Blog", { target: blog, hosts: ["blog.example.com"] });
@@ -40,7 +40,7 @@ describe("rules of a LoadBalancer", () => {
   });
 
   it("tell the target what routes to it: the rule", () => {
-    const { stack, balancer, target, tf } = setUp();
+    const { stack, balancer, target, tf } = testBalancer();
     const rule = balancer.addTargets("Api", { target, paths: ["/api/*"] });
     const [{ targetGroup, route }] = target.attached as [(typeof target.attached)[number]];
     expect(targetGroup).toBe(rule.targetGroup.targetGroup);
@@ -50,7 +50,7 @@ describe("rules of a LoadBalancer", () => {
   });
 
   it("are for requests that meet every kind of condition", () => {
-    const { balancer, target, tf } = setUp();
+    const { balancer, target, tf } = testBalancer();
     const rule = balancer.addTargets("Beta", {
       target,
       paths: ["/api/*"],
@@ -69,8 +69,7 @@ describe("rules of a LoadBalancer", () => {
   });
 
   it("have what the balancer says for all targets, but its page for health checks, and their own over it", () => {
-    const { balancer, target, tf } = setUp({
-      domain,
+    const { balancer, target, tf } = testBalancer({
       deregistrationDelay: 20,
       healthCheck: { path: "/up", interval: 30 },
     });
@@ -82,8 +81,55 @@ describe("rules of a LoadBalancer", () => {
     });
   });
 
+  it("may have six wildcards, as AWS says", () => {
+    const { balancer, target, tf } = testBalancer();
+    const hosts = ["*.a.example.com", "*.b.example.com"];
+    const rule = balancer.addTargets("Api", { target, hosts, paths: ["/*/*/*/*"] });
+    expect(tf().of(rule.rule).condition).toHaveLength(2);
+  });
+
+  it.each<[string, Partial<LoadBalancerProps>, TargetGroupOptions, object]>([
+    [
+      "interval beside the balancer's timeout",
+      { healthCheck: { timeout: 2 } },
+      { healthCheck: { interval: 5 } },
+      { health_check: expect.objectContaining({ timeout: 2, interval: 5 }) },
+    ],
+    [
+      "anomaly mitigation beside the balancer's distribution",
+      { distribution: "weighted_random" },
+      { anomalyMitigation: true },
+      { load_balancing_anomaly_mitigation: "on", load_balancing_algorithm_type: "weighted_random" },
+    ],
+    [
+      "codes of gRPC beside the balancer's protocol",
+      { protocolVersion: "GRPC" },
+      { healthCheck: { matcher: "0" } },
+      { protocol_version: "GRPC", health_check: expect.objectContaining({ matcher: "0" }) },
+    ],
+  ])("may have %s", (_, ofBalancer, ofRule, expected) => {
+    const { balancer, target, tf } = testBalancer({ ...ofBalancer });
+    const rule = balancer.addTargets("Api", { target, paths: ["/api/*"], ...ofRule });
+    expect(tf().of(rule.targetGroup.targetGroup)).toMatchObject(expected);
+  });
+
+  it("have what the balancer and the target say where an option is given as undefined", () => {
+    const { balancer, target, tf } = testBalancer({
+      deregistrationDelay: 20,
+      healthCheck: { path: undefined, interval: 30 },
+    });
+    const group = balancer.forwardTo(target, {
+      deregistrationDelay: undefined,
+      healthCheck: { interval: undefined },
+    });
+    expect(tf().of(group.targetGroup)).toMatchObject({
+      deregistration_delay: "20",
+      health_check: { path: "/health", interval: 30 },
+    });
+  });
+
   it("send clients elsewhere, so that it can be taken back, or for good", () => {
-    const { balancer, tf } = setUp();
+    const { balancer, tf } = testBalancer();
     const soft = balancer.addRedirect("Sale", {
       paths: ["/sale"],
       path: "/shop/#{path}",
@@ -107,13 +153,13 @@ describe("rules of a LoadBalancer", () => {
   });
 
   it("send clients from HTTP to the port of HTTPS", () => {
-    const { balancer, tf } = setUp({ plainHttp: true });
+    const { balancer, tf } = testBalancer({ plainHttp: true });
     const rule = balancer.addRedirect("Secure", { paths: ["/login"], protocol: "HTTPS" });
     expect(tf().of(rule.rule).action[0].redirect).toMatchObject({ protocol: "HTTPS", port: "443" });
   });
 
   it("answer, also with what Terraform would take for an expression", () => {
-    const { balancer, tf } = setUp();
+    const { balancer, tf } = testBalancer();
     const body = "<p>${name} is 5 %{high}</p>";
     const rule = balancer.addFixedResponse("Gone", {
       hosts: ["gone.example.com"],
@@ -163,8 +209,8 @@ describe("rules of a LoadBalancer", () => {
   });
 
   it("have numbers between 1000 and 50000 that other rules don't move", () => {
-    const { balancer, target } = setUp();
-    const numbers = (ids: string[], own = setUp()) =>
+    const { balancer, target } = testBalancer();
+    const numbers = (ids: string[], own = testBalancer()) =>
       ids.map((id) => own.balancer.addTargets(id, { target, hosts: [`${id}.example.com`] }).priority);
     const [shop, blog] = numbers(["shop", "blog"]);
     expect(numbers(["blog", "wiki", "shop"])).toEqual([blog, expect.any(Number), shop]);
@@ -176,14 +222,14 @@ describe("rules of a LoadBalancer", () => {
   });
 
   it("come where they are told to", () => {
-    const { balancer, target, tf } = setUp();
+    const { balancer, target, tf } = testBalancer();
     balancer.addTargets("All", { target, paths: ["/*"] });
     const first = balancer.addTargets("First", { target, paths: ["/*"], priority: 100 });
     expect(tf().of(first.rule).priority).toBe(33_336 + 100);
   });
 
   it("may be equally specific where no request is for both", () => {
-    const { balancer, target } = setUp();
+    const { balancer, target } = testBalancer();
     const disjoint: RuleOptions[] = [
       { hosts: ["*.one.example.com"] },
       { hosts: ["*.two.example.com"] },
@@ -202,7 +248,7 @@ describe("rules of a LoadBalancer", () => {
   });
 
   it("let values through that are known only after deploy", () => {
-    const { stack, balancer, target, tf } = setUp();
+    const { stack, balancer, target, tf } = testBalancer();
     const host = new TerraformVariable(stack, "host", { type: "string" }).stringValue;
     const hosts = new TerraformVariable(stack, "hosts", { type: "list(string)" }).listValue;
     const priority = new TerraformVariable(stack, "priority", { type: "number" }).numberValue;
@@ -219,7 +265,7 @@ describe("rules of a LoadBalancer", () => {
   });
 
   it("can be watched, with what is done where no rule is: when they are made, and when their actions change", () => {
-    const { balancer, target } = setUp();
+    const { balancer, target } = testBalancer();
     const seen: string[] = [];
     balancer.addTargets("Before", { target, paths: ["/before/*"] });
     const { rules } = balancer as unknown as { rules: { watch(watcher: (route: Route) => void): void } };

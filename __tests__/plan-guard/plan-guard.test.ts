@@ -37,6 +37,7 @@ const drifted = (plan: PlanJson, ...drift: ResourceChangeJson[]): PlanJson => ({
   resource_drift: drift,
 });
 const backup = (time: string | null) => ({ source_db_instance_identifier: "old", restore_time: time });
+const BALANCER = { name: "web-1", internal: false, enable_deletion_protection: true };
 const ARN = "arn:aws:rds:eu-west-1:123456789012:db:main";
 const unmanaged = (after: object) =>
   change("aws_db_instance.new", null, { identifier: "new", ...after }, { unknown: { engine: true } });
@@ -328,6 +329,16 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
       "that deletes a protected replica",
       planOf(main(), other({ deletion_protection: true }, null)),
       planOf(main(), other({}, null)),
+    ],
+    [
+      "that deletes a protected load balancer",
+      planOf(change("aws_lb.web", BALANCER, null)),
+      planOf(change("aws_lb.web", { ...BALANCER, enable_deletion_protection: false }, null)),
+    ],
+    [
+      "that replaces a protected load balancer",
+      planOf(change("aws_lb.web", BALANCER, { ...BALANCER, internal: true }, { replace: true })),
+      planOf(change("aws_lb.web", BALANCER, { ...BALANCER, idle_timeout: 120 })),
     ],
   ],
   "cluster-without-instances": [

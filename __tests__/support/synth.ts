@@ -39,7 +39,11 @@ export function testNetwork(stack: Construct, id = "Network"): Network {
 }
 
 /** A network that exists, with subnets of every tier in each zone. */
-export function existingNetwork(stack: Construct, zones: readonly string[] = ZONES): INetwork {
+export function existingNetwork(
+  stack: Construct,
+  zones: readonly string[] = ZONES,
+  { ipv6 = false }: { readonly ipv6?: boolean } = {},
+): INetwork {
   const subnets = (tier: number) =>
     Object.fromEntries(zones.map((zone) => [zone, `subnet-${tier}${zone.slice(-1)}`]));
   return Network.fromAttributes(stack, "Network", {
@@ -48,6 +52,7 @@ export function existingNetwork(stack: Construct, zones: readonly string[] = ZON
     publicSubnetIds: subnets(0),
     applicationSubnetIds: subnets(1),
     dataSubnetIds: subnets(2),
+    ipv6,
   });
 }
 

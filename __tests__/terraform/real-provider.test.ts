@@ -262,7 +262,6 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       preserveHostHeader: true,
       tlsHeaders: true,
       wafFailOpen: true,
-      http2: false,
       clientKeepAlive: 604_800,
       minimumCapacityUnits: 100,
       connectionLogs: { prefix: "connections" },
@@ -272,12 +271,13 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       targetHealth: { routing: { count: 2, percentage: 50 }, dnsFailover: { count: 3, percentage: 100 } },
       maintenance: { active: true, allow: ["192.0.2.7", "198.51.100.0/24", "2001:db8::/32"] },
     });
-    first.forwardTo(new WebHosts(stack, "Hosts", { network }));
+    first.forwardTo(new WebHosts(stack, "Hosts", { network, reverseProxy: false }));
     const second = new LoadBalancer(stack, "Second", {
       network,
       certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd",
       mutualTls: MutualTls.passthrough(),
       internal: true,
+      http2: false,
       xForwardedFor: "remove",
       targetHealth: { dnsFailover: "off" },
     });
@@ -314,7 +314,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
 
   it("several applications behind one balancer, and behind one that exists", () => {
     const stack = testStack();
-    const network = existingNetwork(stack);
+    const network = existingNetwork(stack, ZONES, { ipv6: true });
     const cognito = Authentication.cognito({
       userPoolArn: "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI",
       userPoolClientId: "1example23456789",

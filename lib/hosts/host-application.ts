@@ -1,4 +1,4 @@
-import { HEALTH_CHECK_PATH } from "../load-balancer/health-check";
+import { HEALTH_CHECK_PATH } from "../load-balancer/targets/health-check";
 import { PropChecks, isKnown } from "../validation";
 import { bakedImageContent, checkBakedImage } from "./applications/baked-image";
 import { Packages, checkCommands, commandsContent } from "./applications/commands";

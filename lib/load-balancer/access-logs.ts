@@ -9,6 +9,7 @@ import { Construct } from "constructs";
 import { nameTag, pathName } from "../naming";
 import { policyDocument } from "../policy";
 import { PropChecks } from "../validation";
+import { checkBucketName } from "./bucket-name";
 
 /** Where one kind of a balancer's logs goes. */
 export interface AccessLogsOptions {
@@ -53,10 +54,7 @@ const BUCKET_PREFIX_LENGTH = 37;
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
 export function checkAccessLogs(checks: PropChecks, options: AccessLogsOptions, prop = "accessLogs"): void {
-  checks.matches(`${prop}.bucketName`, options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-    allowed: "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
-    remedy: "Give the bucket's name, not its ARN.",
-  });
+  checkBucketName(checks, `${prop}.bucketName`, options.bucketName);
   checks.matches(`${prop}.prefix`, options.prefix, /^(?!\/)(?!.*AWSLogs).*[^/]$/, {
     allowed: "a folder without AWSLogs in its name, and without slashes at its ends",
     remedy: "The balancer adds AWSLogs and the rest itself.",
@@ -65,16 +63,19 @@ export function checkAccessLogs(checks: PropChecks, options: AccessLogsOptions, 
   checks.integer(`${prop}.retentionDays`, options.retentionDays, range, "A year is 365.");
 }
 
-export interface AccessLogBucketProps extends Pick<AccessLogsOptions, "prefix" | "retentionDays"> {
+export interface AccessLogBucketProps extends Pick<AccessLogsOptions, "retentionDays"> {
   /** Account that the balancer belongs to. */
   readonly accountId: string;
-  /** Further folders that the balancer may write to, as `prefix`. @default - none */
-  readonly furtherPrefixes?: readonly string[];
+  /** Folders that the balancer may write to; undefined for the top of the bucket. @default - the top */
+  readonly prefixes?: readonly (string | undefined)[];
 }
 
 /**
- * A private, encrypted, versioned bucket that a load balancer may write its logs to, of every kind. A bucket
- * that holds logs is not deleted with the stack: empty it first.
+ * A private, encrypted, versioned bucket that a load balancer may write its logs to, of every kind.
+ *
+ * AWS deletes no bucket that holds logs. Where the balancer is given another bucket, or no logs any more, it is
+ * changed first; then the deletion of this one fails until it is empty, versions and all: empty it and deploy
+ * again, or keep it by `terraform state rm`.
  */
 export class AccessLogBucket extends Construct {
   public readonly bucket: S3Bucket;
@@ -87,6 +88,8 @@ export class AccessLogBucket extends Construct {
       bucketPrefix: `${pathName(this)
         .toLowerCase()
         .slice(0, BUCKET_PREFIX_LENGTH - 1)}-`,
+      // What writes into the bucket is changed before it is deleted, which fails while it holds logs.
+      lifecycle: { createBeforeDestroy: true },
       tags: nameTag(this),
     });
     const bucket = this.bucket.id;
@@ -129,7 +132,7 @@ export class AccessLogBucket extends Construct {
   }
 
   private allowDelivery(props: AccessLogBucketProps, after: S3BucketPublicAccessBlock): S3BucketPolicy {
-    const prefixes = [props.prefix, ...(props.furtherPrefixes ?? [])];
+    const { prefixes = [undefined] } = props;
     return new S3BucketPolicy(this, "Policy", {
       bucket: this.bucket.id,
       policy: policyDocument(

@@ -1,6 +1,8 @@
 import { Token } from "cdktf";
 import { PropChecks } from "../validation";
+import { HTTP_TOKEN } from "./http-token";
 import { Action } from "./rules/listener-rules";
+import { WEEK } from "./seconds";
 
 /** What happens to a request of somebody who has not signed in. */
 export type OnUnauthenticatedRequest = "authenticate" | "allow" | "deny";
@@ -76,7 +78,6 @@ export interface CognitoOptions extends AuthenticationOptions {
   readonly userPoolDomain: string;
 }
 
-const WEEK = 604_800;
 const MAX_EXTRA_PARAMS = 10;
 
 /**
@@ -164,7 +165,7 @@ export class Authentication {
     });
     const range = { min: 1, max: WEEK, unit: "seconds" };
     checks.integer("authenticate.sessionTimeout", sessionTimeout, range, "A day is 86400.");
-    checks.matches("authenticate.sessionCookieName", sessionCookieName, /^[!#$%&'*+.^_`|~\w-]+$/, {
+    checks.matches("authenticate.sessionCookieName", sessionCookieName, HTTP_TOKEN, {
       allowed: "the name of a cookie",
       remedy: 'Use letters, digits and hyphens, as in "shop-session".',
     });

@@ -1,5 +1,6 @@
 import { LbConfig } from "@cdktf/provider-aws/lib/lb";
 import { PropChecks } from "../validation";
+import { WEEK } from "./seconds";
 
 /**
  * How the balancer treats connections and requests, whoever its targets are. Header fields that are not valid
@@ -88,7 +89,6 @@ export interface BalancerAttributes {
   readonly minimumCapacityUnits?: number;
 }
 
-const WEEK = 604_800;
 const DEFAULT_CLIENT_KEEP_ALIVE = 3600;
 /** AWS has no limit but the quota of an account; more than this is a typing error. */
 const MOST_CAPACITY_UNITS = 1_000_000;

@@ -62,15 +62,13 @@ export function checkBalancerLogs(checks: PropChecks, props: BalancerLogs): void
 /** What the balancer's own bucket is for; undefined where every kind of log goes elsewhere, or nowhere. */
 export function ownBucketFor(
   props: BalancerLogs,
-): Pick<AccessLogBucketProps, "prefix" | "furtherPrefixes" | "retentionDays"> | undefined {
+): Pick<AccessLogBucketProps, "prefixes" | "retentionDays"> | undefined {
   const own = KINDS.map((kind) => destinationOf(props, kind)).filter(
     (logs) => logs !== undefined && logs.bucketName === undefined,
   );
   if (own.length === 0) return undefined;
-  const [prefix, ...further] = [...new Set(own.map((logs) => logs!.prefix))].sort(topFirst);
   return {
-    prefix,
-    furtherPrefixes: further.filter((one) => one !== undefined),
+    prefixes: [...new Set(own.map((logs) => logs!.prefix))],
     retentionDays: KINDS.map((kind) => retentionOf(props, kind)).find((days) => days !== undefined),
   };
 }
@@ -101,8 +99,4 @@ function destinationOf(props: BalancerLogs, kind: Kind): AccessLogsOptions | und
 
 function retentionOf(props: BalancerLogs, kind: Kind): number | undefined {
   return (props[kind] || {}).retentionDays;
-}
-
-function topFirst(one: string | undefined, other: string | undefined): number {
-  return (one ?? "").localeCompare(other ?? "", "en");
 }

@@ -5,11 +5,11 @@ import { checkCertificateArn, checkDomain } from "./certificate";
 import { LoadBalancerProps } from "./load-balancer-props";
 import { checkMaintenance } from "./maintenance";
 import { Placement } from "./placement";
-import { checkProtocolVersionOfListener } from "./protocol-version";
 import { checkResponseHeaders } from "./response-headers";
-import { checkTargetGroupOptions } from "./target-group";
+import { checkProtocolVersionOfListener } from "./targets/protocol-version";
+import { checkTargetGroupOptions } from "./targets/target-group";
+import { checkWeightedTargets } from "./targets/weighted-targets";
 import { checkTlsPolicy } from "./tls-policy";
-import { checkWeightedTargets } from "./weighted-targets";
 
 /** Refuses what can't work, whatever stands behind the balancer. */
 export function checkLoadBalancer(checks: PropChecks, props: LoadBalancerProps, placement: Placement): void {
@@ -18,7 +18,9 @@ export function checkLoadBalancer(checks: PropChecks, props: LoadBalancerProps, 
   placement.check(checks);
   checkTargetGroupOptions(checks, props);
   checkWeightedTargets(checks, props);
-  checkProtocolVersionOfListener(checks, props.protocolVersion, https);
+  // Targets may speak something else than the balancer says for all: whether users sign in is checked with each.
+  const inFront = { https, authenticates: false, http2: props.http2 };
+  checkProtocolVersionOfListener(checks, props.protocolVersion, inFront);
   checkTlsPolicy(checks, props.tlsPolicy);
   props.mutualTls?.check(checks, https);
   props.authenticate?.check(checks, https);

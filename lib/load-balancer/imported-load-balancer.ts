@@ -4,19 +4,41 @@ import { Connections } from "../firewall";
 import { INetwork } from "../network";
 import { PropChecks, isKnown } from "../validation";
 import { LoadBalancerBase } from "./load-balancer-base";
-import { RecordType } from "./placement";
+import { RULES_AFTER } from "./maintenance";
+import {
+  IpAddressType,
+  PlacementOptions,
+  RecordType,
+  checkAddressType,
+  defaultAddressType,
+  recordTypes,
+} from "./placement";
 import { ListenerRules } from "./rules/listener-rules";
 import { ListenerPort } from "./rules/redirect";
-import { TargetGroupOptions, checkTargetGroupOptions } from "./target-group";
+import { TargetGroupOptions, checkTargetGroupOptions } from "./targets/target-group";
 
 /** An application load balancer that exists already, and what new target groups behind it have. */
 export interface LoadBalancerAttributes extends TargetGroupOptions {
   /**
    * ARN of the listener that gets rules, as in `arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/…`.
    * Rules that it has already keep their priorities; where one has a number from 1000 that a rule here gets, or
-   * is to come before or after it, the rule here needs a `priority`.
+   * is to come before or after it, the rule here needs a `priority`. Numbers that follow from rules follow from the
+   * stack and this construct too, so that those of two stacks differ, but for one pair in 372. Where a `LoadBalancer`
+   * of this library has the listener, say so by `behindMaintenance`.
    */
   readonly listenerArn: string;
+
+  /**
+   * Whether the listener is that of a `LoadBalancer` of this library: rules get numbers behind its maintenance page,
+   * as its own do, or they would go on answering during maintenance. `priority` is then 1 to 16664.
+   *
+   * Such rules have no copies for those whom `maintenance.allow` lets through: from those addresses, the balancer's
+   * own rules and its `forwardTo` answer in their place, whether the page is shown or not. To see these rules from
+   * there, make them in the balancer's stack, or leave `allow` out.
+   *
+   * @default false
+   */
+  readonly behindMaintenance?: boolean;
 
   /**
    * Security groups of the balancer. Rules that let it out to targets are added to them, as resources of their
@@ -48,6 +70,13 @@ export interface LoadBalancerAttributes extends TargetGroupOptions {
   readonly plainHttp?: boolean;
 
   /**
+   * Over which addresses clients reach the balancer. With `"ipv4"` it reaches no targets over IPv6.
+   *
+   * @default - "dualstack" where the network has IPv6, else "ipv4"
+   */
+  readonly ipAddressType?: PlacementOptions["ipAddressType"];
+
+  /**
    * TCP port of the listener.
    *
    * @default 443, or 80 with plainHttp
@@ -68,7 +97,9 @@ export class ImportedLoadBalancer extends LoadBalancerBase {
   public readonly listens: ListenerPort;
   public readonly network: INetwork;
   protected readonly targetDefaults: TargetGroupOptions;
-  protected readonly rules = new ListenerRules();
+  public readonly ipAddressType: IpAddressType;
+  public readonly http2 = undefined;
+  protected readonly rules: ListenerRules;
 
   public constructor(scope: Construct, id: string, attributes: LoadBalancerAttributes) {
     super(scope, id);
@@ -79,6 +110,12 @@ export class ImportedLoadBalancer extends LoadBalancerBase {
     this.dnsName = attributes.dnsName;
     this.zoneId = attributes.zoneId;
     this.network = attributes.network;
+    this.ipAddressType = attributes.ipAddressType ?? defaultAddressType(attributes.network);
+    this.rules = new ListenerRules({
+      after: attributes.behindMaintenance ? RULES_AFTER : 0,
+      // Other stacks have rules of the listener too, and can't be asked for their numbers.
+      within: this.node.path,
+    });
     this.targetDefaults = attributes;
     this.listens = plainHttp
       ? { port: listenerPort ?? 80, protocol: "HTTP" }
@@ -87,7 +124,7 @@ export class ImportedLoadBalancer extends LoadBalancerBase {
   }
 
   protected get recordTypes(): readonly RecordType[] {
-    return this.network.ipv6 ? ["A", "AAAA"] : ["A"];
+    return recordTypes(this.ipAddressType);
   }
 
   private check(attributes: LoadBalancerAttributes): void {
@@ -111,6 +148,7 @@ export class ImportedLoadBalancer extends LoadBalancerBase {
     });
     checkHostedZoneId(checks, "zoneId", attributes.zoneId);
     checks.integer("listenerPort", listenerPort, { min: 1, max: 65535 }, "Use the port of the listener.");
+    checkAddressType(checks, attributes.ipAddressType);
     checkTargetGroupOptions(checks, attributes);
   }
 }

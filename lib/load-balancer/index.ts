@@ -9,13 +9,13 @@ export {
 export { type BalancerAttributes } from "./balancer-attributes";
 export { type BalancerLogs } from "./balancer-logs";
 export { Certificate, type DomainOptions } from "./certificate";
-export { type Distribution, type DistributionOptions, type Stickiness } from "./distribution";
+export { type Distribution, type DistributionOptions, type Stickiness } from "./targets/distribution";
 export {
   type ExistingAddressesOptions,
   ExistingTargets,
   type ExistingTargetsOptions,
-} from "./existing-targets";
-export { type HealthCheckOptions } from "./health-check";
+} from "./targets/existing-targets";
+export { type HealthCheckOptions } from "./targets/health-check";
 export {
   type FixedResponseRuleOptions,
   type ILoadBalancer,
@@ -24,7 +24,7 @@ export {
 export { type LoadBalancerAttributes } from "./imported-load-balancer";
 export { LoadBalancer } from "./load-balancer";
 export { type LoadBalancerOptions, type LoadBalancerProps } from "./load-balancer-props";
-export { type NamedTargets } from "./named-targets";
+export { type NamedTargets } from "./targets/named-targets";
 export { type QueryStringCondition, type RuleConditions } from "./rules/conditions";
 export { type ContentType, type FixedResponseOptions } from "./rules/fixed-response";
 export { type ListenerRule, type RuleOptions } from "./rules/listener-rule";
@@ -44,7 +44,7 @@ export {
   type VerifyOptions,
 } from "./mutual-tls";
 export { type IpAddressType, type PlacementOptions } from "./placement";
-export { type ProtocolVersion } from "./protocol-version";
+export { type ProtocolVersion } from "./targets/protocol-version";
 export {
   type CorsMethod,
   type CorsOptions,
@@ -60,7 +60,11 @@ export {
   type TargetGroupRoute,
   type TargetProtocol,
   type TargetType,
-} from "./target-group";
-export { type HealthThreshold, type RoutingThreshold, type TargetHealthOptions } from "./target-health";
+} from "./targets/target-group";
+export {
+  type HealthThreshold,
+  type RoutingThreshold,
+  type TargetHealthOptions,
+} from "./targets/target-health";
 export { type TlsPolicy } from "./tls-policy";
-export { type ForwardOptions, type WeightedTargetsOptions } from "./weighted-targets";
+export { type ForwardOptions, type WeightedTargetsOptions } from "./targets/weighted-targets";

@@ -6,13 +6,13 @@ import { INetwork } from "../network";
 import { PropChecks, isKnown } from "../validation";
 import { FixedResponseRuleOptions, ILoadBalancer, RedirectRuleOptions } from "./iload-balancer";
 import { Listener } from "./listener";
+import { IpAddressType, RecordType } from "./placement";
 import { checkFixedResponse, fixedResponseAction } from "./rules/fixed-response";
 import { ListenerRule, RuleOptions } from "./rules/listener-rule";
 import { ListenerRules } from "./rules/listener-rules";
-import { RecordType } from "./placement";
 import { ListenerPort, checkRedirect, redirectAction } from "./rules/redirect";
 import { TargetRule, TargetRuleOptions } from "./rules/target-rule";
-import { TargetGroupOptions } from "./target-group";
+import { TargetGroupOptions } from "./targets/target-group";
 
 /** What every balancer can do, whether it is made here or exists: rules of its listener, and names for it. */
 export abstract class LoadBalancerBase extends Construct implements ILoadBalancer, Listener {
@@ -23,6 +23,8 @@ export abstract class LoadBalancerBase extends Construct implements ILoadBalance
   public abstract readonly loadBalancerArnSuffix: string;
   public abstract readonly listens: ListenerPort;
   public abstract readonly network: INetwork;
+  public abstract readonly ipAddressType: IpAddressType;
+  public abstract readonly http2?: boolean;
   /** Types of the records that clients find the balancer by. */
   protected abstract readonly recordTypes: readonly RecordType[];
   /** What target groups have that say nothing else. */

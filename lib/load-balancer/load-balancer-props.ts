@@ -7,9 +7,9 @@ import { MaintenanceOptions } from "./maintenance";
 import { MutualTls } from "./mutual-tls";
 import { PlacementOptions } from "./placement";
 import { ResponseHeadersOptions } from "./response-headers";
-import { TargetGroupOptions } from "./target-group";
+import { TargetGroupOptions } from "./targets/target-group";
+import { WeightedTargetsOptions } from "./targets/weighted-targets";
 import { TlsPolicy } from "./tls-policy";
-import { WeightedTargetsOptions } from "./weighted-targets";
 
 /** What can be chosen about a load balancer besides its network. */
 export interface LoadBalancerOptions
@@ -30,6 +30,9 @@ export interface LoadBalancerOptions
    * ARNs of further certificates of the same region, by keys of your own that are part of their addresses. Clients
    * get the one that knows the name they ask for (SNI). `addCertificate` adds one later.
    *
+   * Another ARN under the same key leaves a moment without either: add it under a key of its own, deploy, then
+   * remove the old one.
+   *
    * @default - none
    */
   readonly additionalCertificates?: Readonly<Record<string, string>>;
@@ -45,6 +48,9 @@ export interface LoadBalancerOptions
    * Whether the site is served without TLS, for trying things out where there is no domain yet. Everything
    * crosses the internet readable by anyone on the way; synthesis warns of it.
    *
+   * Going on to HTTPS replaces the balancer's rules, since another listener answers from then on; for a moment their
+   * requests go where `forwardTo` says.
+   *
    * @default false
    */
   readonly plainHttp?: boolean;
@@ -57,7 +63,8 @@ export interface LoadBalancerOptions
   readonly tlsPolicy?: TlsPolicy;
 
   /**
-   * Name of the balancer in AWS: up to 32 letters, digits and hyphens. Changing it replaces the balancer.
+   * Name of the balancer in AWS: up to 32 letters, digits and hyphens. Changing it replaces the balancer: deploy
+   * with `deletionProtection: false` first, and expect an outage until DNS names the new one.
    *
    * @default - a name made by Terraform, which lets two environments live in one account
    */
@@ -88,7 +95,8 @@ export interface LoadBalancerOptions
   readonly idleTimeout?: number;
 
   /**
-   * Whether AWS refuses to delete the balancer. To destroy it, deploy with `false` first.
+   * Whether AWS refuses to delete the balancer. To destroy or replace it, deploy with `false` first: otherwise AWS
+   * refuses when the listeners are gone already. `tandem check-plan` finds such a plan.
    *
    * @default true
    */

@@ -1,6 +1,6 @@
 import { Annotations } from "cdktf";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { LbListener, LbListenerMutualAuthentication } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
 import { LbTrustStore } from "@cdktf/provider-aws/lib/lb-trust-store";
 import { Construct } from "constructs";
@@ -12,21 +12,21 @@ import { AccessLogBucket } from "./access-logs";
 import { actionsOf } from "./authentication";
 import { balancerAttributes } from "./balancer-attributes";
 import { balancerLogs, ownBucketFor } from "./balancer-logs";
-import { Certificate, DomainOptions, checkCertificateArn } from "./certificate";
+import { Certificate, DomainOptions } from "./certificate";
 import { checkLoadBalancer } from "./check-load-balancer";
+import { FurtherCertificates } from "./further-certificates";
 import { ILoadBalancer } from "./iload-balancer";
 import { ImportedLoadBalancer, LoadBalancerAttributes } from "./imported-load-balancer";
+import { createListener, createRedirect, listenerPort } from "./listeners";
 import { LoadBalancerBase } from "./load-balancer-base";
 import { LoadBalancerProps } from "./load-balancer-props";
 import { Maintenance, RULES_AFTER } from "./maintenance";
-import { Placement, RecordType } from "./placement";
-import { responseHeaders } from "./response-headers";
+import { IpAddressType, Placement, RecordType, recordTypes } from "./placement";
 import { letOutToIdentityProvider } from "./rules/listener-rule";
 import { Action, ListenerRules } from "./rules/listener-rules";
 import { ListenerPort } from "./rules/redirect";
-import { ILoadBalancerTarget, TargetGroup } from "./target-group";
-import { DEFAULT_TLS_POLICY } from "./tls-policy";
-import { ForwardOptions, WeightedTargets } from "./weighted-targets";
+import { ILoadBalancerTarget, TargetGroup } from "./targets/target-group";
+import { ForwardOptions, WeightedTargets } from "./targets/weighted-targets";
 
 const DEFAULT_IDLE_TIMEOUT = 60;
 
@@ -79,9 +79,10 @@ export class LoadBalancer extends LoadBalancerBase {
   public readonly listens: ListenerPort;
 
   protected readonly targetDefaults: LoadBalancerProps;
-  protected readonly rules = new ListenerRules(RULES_AFTER);
+  protected readonly rules = new ListenerRules({ after: RULES_AFTER });
   private readonly placement: Placement;
   private readonly defaultTargets: WeightedTargets;
+  private readonly certificates: FurtherCertificates;
   private domainUrl?: string;
 
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
@@ -90,7 +91,7 @@ export class LoadBalancer extends LoadBalancerBase {
     checkLoadBalancer(new PropChecks(this), props, this.placement);
     this.network = props.network;
     this.targetDefaults = props;
-    this.listens = props.plainHttp ? { port: 80, protocol: "HTTP" } : { port: 443, protocol: "HTTPS" };
+    this.listens = listenerPort(props);
 
     this.firewall = this.createFirewall(props);
     this.accessLogBucket = this.createAccessLogBucket(props);
@@ -98,9 +99,17 @@ export class LoadBalancer extends LoadBalancerBase {
     this.certificate = props.domain && new Certificate(this, "Certificate", props.domain);
     const mutualTls = props.mutualTls?.bind(this);
     this.trustStore = mutualTls?.trustStore;
-    this.listener = this.createListener(props, mutualTls?.arguments);
+    const { arn: loadBalancerArn } = this.loadBalancer;
+    this.listener = createListener(this, props, {
+      loadBalancerArn,
+      certificateArn: this.certificate?.arn ?? props.certificateArn,
+      mutualAuthentication: mutualTls?.arguments,
+    });
     this.act(nothingHere());
-    this.redirectListener = props.plainHttp ? undefined : this.createRedirect();
+    this.redirectListener = props.plainHttp
+      ? undefined
+      : createRedirect(this, loadBalancerArn, this.listener);
+    this.certificates = new FurtherCertificates(this, this, props.certificateArn);
     for (const [key, arn] of Object.entries(props.additionalCertificates ?? {}))
       this.addCertificate(key, arn);
     if (props.domain) this.createAliases(props.domain);
@@ -108,6 +117,7 @@ export class LoadBalancer extends LoadBalancerBase {
       listener: this,
       defaults: props,
       targetGroupStickiness: props.targetGroupStickiness,
+      authenticates: props.authenticate !== undefined,
       route: (forward) => this.act(forward),
     });
     if (props.authenticate) letOutToIdentityProvider(this);
@@ -142,8 +152,16 @@ export class LoadBalancer extends LoadBalancerBase {
     return this.loadBalancer.arnSuffix;
   }
 
+  public get ipAddressType(): IpAddressType {
+    return this.placement.ipAddressType;
+  }
+
+  public get http2(): boolean | undefined {
+    return this.targetDefaults.http2;
+  }
+
   protected get recordTypes(): readonly RecordType[] {
-    return this.placement.recordTypes;
+    return recordTypes(this.ipAddressType);
   }
 
   /** Where the site is: the domain's URL, else that of the name AWS gave. */
@@ -180,29 +198,15 @@ export class LoadBalancer extends LoadBalancerBase {
   }
 
   /**
-   * Adds a certificate, for clients that ask for one of its names (SNI). Moves no other.
+   * Adds a certificate, for clients that ask for one of its names (SNI). Moves no other. Another ARN under the same
+   * key leaves a moment without either: add it under a key of its own, deploy, then remove the old one.
    *
    * @param key part of the certificate's address, as in "blog"
    * @param certificateArn of a certificate in ACM, in the same region
-   * @throws InvalidPropError with `plainHttp`, and for a certificate of another region
+   * @throws InvalidPropError with `plainHttp`, and for a certificate of another region, or one that it has already
    */
   public addCertificate(key: string, certificateArn: string): LbListenerCertificate {
-    const checks = new PropChecks(this);
-    checks.require(this.listens.protocol === "HTTPS", {
-      prop: "additionalCertificates",
-      value: certificateArn,
-      allowed: "nothing with plainHttp",
-      remedy: "Give the balancer a domain or certificateArn.",
-    });
-    checks.matches("additionalCertificates", key, /^[\w.-]+$/, {
-      allowed: "keys of letters, digits, dots, hyphens and underscores",
-      remedy: 'Call it by what it is for: { blog: "arn:aws:acm:…" }.',
-    });
-    checkCertificateArn(checks, `additionalCertificates.${key}`, certificateArn, this.network.region);
-    return new LbListenerCertificate(this.certificates, key, {
-      listenerArn: this.listener.arn,
-      certificateArn,
-    });
+    return this.certificates.add(key, certificateArn);
   }
 
   /** Does this with requests that no rule is for, from now on. */
@@ -251,46 +255,6 @@ export class LoadBalancer extends LoadBalancerBase {
         ...this.placement.routes(this),
         ...(this.accessLogBucket ? [this.accessLogBucket.policy] : []),
       ],
-    });
-  }
-
-  private createListener(
-    props: LoadBalancerProps,
-    mutualAuthentication?: LbListenerMutualAuthentication,
-  ): LbListener {
-    const common = {
-      loadBalancerArn: this.loadBalancer.arn,
-      defaultAction: [],
-      ...responseHeaders(props.responseHeaders ?? {}, !props.plainHttp),
-      tags: nameTag(this),
-    };
-    if (props.plainHttp) return new LbListener(this, "Http", { ...common, port: 80, protocol: "HTTP" });
-    return new LbListener(this, "Https", {
-      ...common,
-      port: 443,
-      protocol: "HTTPS",
-      sslPolicy: props.tlsPolicy ?? DEFAULT_TLS_POLICY,
-      certificateArn: this.certificate?.arn ?? props.certificateArn,
-      mutualAuthentication,
-    });
-  }
-
-  private get certificates(): Construct {
-    const id = "Certificates";
-    return (this.node.tryFindChild(id) as Construct | undefined) ?? new Construct(this, id);
-  }
-
-  private createRedirect(): LbListener {
-    return new LbListener(this, "Http", {
-      loadBalancerArn: this.loadBalancer.arn,
-      port: 80,
-      protocol: "HTTP",
-      defaultAction: [
-        { type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } },
-      ],
-      tags: nameTag(this),
-      // Nobody is sent to HTTPS before somebody answers there.
-      dependsOn: [this.listener],
     });
   }
 

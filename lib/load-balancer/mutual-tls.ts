@@ -4,6 +4,7 @@ import { LbTrustStoreRevocation } from "@cdktf/provider-aws/lib/lb-trust-store-r
 import { Construct } from "constructs";
 import { nameTag } from "../naming";
 import { PropChecks, isKnown } from "../validation";
+import { checkBucketName } from "./bucket-name";
 
 /** A file in S3 that exists when the stack is deployed, in a bucket that whoever deploys may read. */
 export interface S3File {
@@ -170,10 +171,7 @@ function createTrustStore(scope: Construct, { caBundle, revocations = {} }: CaBu
 }
 
 function checkFile(checks: PropChecks, prop: string, file: S3File): void {
-  checks.matches(`${prop}.bucket`, file.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-    allowed: "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
-    remedy: "Give the bucket's name, not its ARN.",
-  });
+  checkBucketName(checks, `${prop}.bucket`, file.bucket);
   checks.matches(`${prop}.key`, file.key, /^(?!\/).{1,1024}$/, {
     allowed: "the key of a file, as in authorities/ca.pem, without a slash at its start",
     remedy: "Files are listed by: aws s3 ls s3://BUCKET --recursive.",

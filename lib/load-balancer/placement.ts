@@ -21,7 +21,8 @@ export type RecordType = "A" | "AAAA";
 export interface PlacementOptions {
   /**
    * Whether the balancer has private addresses only, for clients in the network: it stands in the application
-   * subnets, which need no route to the internet. Changing it replaces the balancer.
+   * subnets, which need no route to the internet. Changing it replaces the balancer: deploy with
+   * `deletionProtection: false` first, and expect an outage until DNS names the new one.
    *
    * @default false
    */
@@ -42,6 +43,22 @@ export interface PlacementOptions {
   readonly clients?: readonly Peer[];
 }
 
+/** What a balancer has where nothing is said. */
+export function defaultAddressType(network: Pick<INetwork, "ipv6">): IpAddressType {
+  return network.ipv6 ? "dualstack" : "ipv4";
+}
+
+export function checkAddressType(checks: PropChecks, type: IpAddressType | undefined): void {
+  const types: readonly IpAddressType[] = ["ipv4", "dualstack", "dualstack-without-public-ipv4"];
+  checks.oneOf("ipAddressType", type, types, "Leave it out for what the network has.");
+}
+
+/** Types of the DNS records that clients find a balancer by. */
+export function recordTypes(type: IpAddressType): readonly RecordType[] {
+  if (type === "ipv4") return ["A"];
+  return type === "dualstack" ? ["A", "AAAA"] : ["AAAA"];
+}
+
 /** Where a balancer of these options stands. */
 export class Placement {
   public readonly internal: boolean;
@@ -53,14 +70,19 @@ export class Placement {
     private readonly options: PlacementOptions,
   ) {
     this.internal = options.internal ?? false;
-    this.ipAddressType = options.ipAddressType ?? (network.ipv6 ? "dualstack" : "ipv4");
+    this.ipAddressType = options.ipAddressType ?? defaultAddressType(network);
     this.subnets = this.internal ? network.applicationSubnets : network.publicSubnets;
   }
 
   public check(checks: PropChecks): void {
     const { network, ipAddressType, internal } = this;
-    const types = ["ipv4", "dualstack", "dualstack-without-public-ipv4"];
-    checks.oneOf("ipAddressType", ipAddressType, types, "Leave it out for what the network has.");
+    checkAddressType(checks, ipAddressType);
+    checks.require(this.options.clients === undefined || this.options.clients.length > 0, {
+      prop: "clients",
+      value: this.options.clients,
+      allowed: "at least one peer",
+      remedy: "Nobody could reach the balancer. Leave it out for everyone, or name who may: Peer.ipv4(…).",
+    });
     checks.require(ipAddressType === "ipv4" || network.ipv6, {
       prop: "ipAddressType",
       value: ipAddressType,
@@ -91,12 +113,6 @@ export class Placement {
       Peer.ipv4(network.cidrBlock, "network-ipv4"),
       ...(ipAddressType === "ipv4" ? [] : [Peer.ipv6(network.ipv6CidrBlock!, "network-ipv6")]),
     ];
-  }
-
-  /** Types of the DNS records that clients find it by. */
-  public get recordTypes(): readonly RecordType[] {
-    if (this.ipAddressType === "ipv4") return ["A"];
-    return this.ipAddressType === "dualstack" ? ["A", "AAAA"] : ["AAAA"];
   }
 
   /** Whether it has addresses of IPv4 that are its own way out. */

@@ -1,6 +1,8 @@
 import { LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener";
 import { numberText } from "../expressions";
 import { PropChecks, isKnown } from "../validation";
+import { HTTP_TOKEN } from "./http-token";
+import { DAY } from "./seconds";
 
 /**
  * Headers that the balancer writes into every answer, its own and the application's. A header that the
@@ -109,7 +111,6 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CO
 const YEAR = 31_536_000;
 /** What browsers take a `max-age` for: https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2 */
 const LONGEST_MAX_AGE = 2_147_483_648;
-const DAY = 86_400;
 
 /** AWS: up to 1K, of a line's characters. */
 const VALUE = /^[\x20-\x7E]{1,1024}$/;
@@ -159,10 +160,12 @@ function checkStrictTransport(checks: PropChecks, strict: StrictTransportSecurit
 /** Source: https://fetch.spec.whatwg.org/#http-cors-protocol */
 function checkCors(checks: PropChecks, cors: CorsOptions): void {
   const prop = "responseHeaders.cors";
-  checks.matches(`${prop}.allowOrigin`, cors.allowOrigin, /^(\*|https?:\/\/[^\s/,]{1,1000})$/, {
+  const origin = {
     allowed: '"*", or one origin without a path, as in "https://www.example.com"',
     remedy: "For several origins, the application has to answer with the one that asks.",
-  });
+  };
+  checks.given(`${prop}.allowOrigin`, cors.allowOrigin, origin.allowed, origin.remedy);
+  checks.matches(`${prop}.allowOrigin`, cors.allowOrigin, /^(\*|https?:\/\/[^\s/,]{1,1000})$/, origin);
   checks.require(!cors.allowCredentials || cors.allowOrigin !== "*", {
     prop: `${prop}.allowCredentials`,
     value: cors.allowCredentials,
@@ -174,7 +177,7 @@ function checkCors(checks: PropChecks, cors: CorsOptions): void {
   }
   for (const name of ["allowHeaders", "exposeHeaders"] as const) {
     for (const header of cors[name] ?? []) {
-      checks.matches(`${prop}.${name}`, header, /^[!#$%&'*+.^_`|~\w-]+$/, {
+      checks.matches(`${prop}.${name}`, header, HTTP_TOKEN, {
         allowed: 'names of headers, as in "Content-Type", or "*"',
         remedy: "Give each name as an item of its own.",
       });

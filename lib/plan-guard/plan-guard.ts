@@ -31,8 +31,8 @@ export interface PlanVerdict {
 }
 
 /**
- * Looks for what loses data, or can't work, in a plan: of any configuration that has RDS instances or Aurora
- * clusters, whoever wrote it.
+ * Looks for what loses data, or can't work, in a plan: of any configuration that has RDS instances, Aurora
+ * clusters or load balancers, whoever wrote it.
  *
  * @param plan what `terraform show -json` prints of a plan
  * @throws Error if something is allowed by a rule that there is not

@@ -154,6 +154,18 @@ describe("maintenance", () => {
     expect(copy!.action).toEqual(json.of(rule.rule).action);
   });
 
+  it.each([
+    ["says nothing of as many rules as AWS allows, copies and the page's included", 49, 0],
+    ["warns of more rules than AWS allows, copies and the page's included", 50, 1],
+  ])("%s", (_, count, warnings) => {
+    const { balancer } = testBalancer(maintenance({ allow: ["192.0.2.7"] }));
+    for (let index = 1; index <= count; index++) {
+      balancer.addFixedResponse(`Rule-${index}`, { paths: [`/${index}`], priority: index, ...GONE });
+    }
+    const said = balancer.node.findAll().flatMap(({ node }) => node.metadata.map(({ data }) => String(data)));
+    expect(said.filter((text) => text.includes("more than 100 rules"))).toHaveLength(warnings);
+  });
+
   it("copies nothing where nobody is let through", () => {
     const { balancer, tf } = testBalancer(maintenance());
     balancer.addFixedResponse("Gone", { paths: ["/old"], ...GONE });

@@ -15,6 +15,7 @@ import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../../logs";
 import { namePrefix, nameTag } from "../../naming";
 import { assumeRolePolicy, policyDocument } from "../../policy";
 import { PropChecks, isKnown } from "../../validation";
+import { DAY } from "../seconds";
 import { DEFAULT_PAGE } from "./default-page";
 
 /** What a site answers during maintenance. */
@@ -48,7 +49,6 @@ const ENVIRONMENT_LIMIT = 4096;
 /** Names of the variables, the seconds, and what Lambda may count around them. */
 const ENVIRONMENT_OVERHEAD = 196;
 const DEFAULT_RETRY_AFTER = 600;
-const DAY = 86_400;
 
 /** The handler lies beside this file as it is written, and below the bundle that it is compiled into. */
 const HANDLER = [join(__dirname, "handler"), join(__dirname, "load-balancer", "maintenance", "handler")];

@@ -2,12 +2,12 @@ import { Op, Token } from "cdktf";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
+import { checkAddressOrBlock, commonBlock, toBlock } from "../../firewall/address-block";
 import { nameTag } from "../../naming";
-import { PropChecks } from "../../validation";
-import { MAX_VALUES, RuleConditions, conditionBlocks, countValues } from "../rules/conditions";
+import { PropChecks, isKnown } from "../../validation";
+import { MAX_VALUES, NOBODY, RuleConditions, conditionBlocks, countValues } from "../rules/conditions";
 import { ListenerRules, Route } from "../rules/listener-rules";
 import { RULE_NUMBERS } from "../rules/priority";
-import { checkAddresses, commonBlocks, toBlocks } from "./allowed-addresses";
 import { MaintenancePage, MaintenancePageOptions, checkMaintenancePage } from "./maintenance-page";
 
 /** A page in place of the site, ready to be switched on. */
@@ -44,7 +44,13 @@ export const RULES_AFTER = COPIES * RULE_NUMBERS + 8;
 export function checkMaintenance(checks: PropChecks, options: MaintenanceOptions): void {
   const { allow = [] } = options;
   checkMaintenancePage(checks, options, "maintenance.");
-  checkAddresses(checks, "maintenance.allow", allow);
+  checks.require(isKnown(allow), {
+    prop: "maintenance.allow",
+    value: allow,
+    allowed: "a list whose length is known now, since it says how many rules there are",
+    remedy: "Write the list out; its addresses may be known only after deploy.",
+  });
+  for (const address of allow) checkAllowed(checks, address);
   const most = COPIES * MAX_VALUES;
   checks.require(allow.length <= most, {
     prop: "maintenance.allow",
@@ -52,6 +58,29 @@ export function checkMaintenance(checks: PropChecks, options: MaintenanceOptions
     allowed: `up to ${most} addresses and blocks`,
     remedy: "Name the block that they lie in.",
   });
+}
+
+function checkAllowed(checks: PropChecks, address: string): void {
+  const prop = "maintenance.allow";
+  checkAddressOrBlock(checks, prop, address);
+  if (!isKnown(address)) return;
+  checks.require(!/\/0$/.test(address), {
+    prop,
+    value: address,
+    allowed: "addresses and blocks of those who work on the site",
+    remedy: "Nobody would see the page: leave this out, or the page.",
+  });
+  checks.require(toBlock(address) !== NOBODY, {
+    prop,
+    value: address,
+    allowed: "any other address",
+    remedy: "No connection comes from there.",
+  });
+}
+
+/** As AWS wants them, each one once. */
+function toBlocks(addresses: readonly string[]): string[] {
+  return [...new Set(addresses.map((address) => (isKnown(address) ? toBlock(address) : address)))];
 }
 
 /**
@@ -64,6 +93,7 @@ export class Maintenance extends Construct {
   public readonly rule?: LbListenerRule;
 
   private readonly listener: LbListener;
+  private readonly rules: ListenerRules;
   private readonly allowed: readonly string[];
   private readonly places: Construct;
   /** Copies by the rule's id; those of the default action without one. */
@@ -75,6 +105,9 @@ export class Maintenance extends Construct {
     this.listener = props.listener;
     this.allowed = toBlocks(props.allow ?? []);
     this.page = new MaintenancePage(this, "Page", props);
+    this.rules = props.rules;
+    // There has to be room for the page's rule before it is needed.
+    this.rules.count(this);
     this.rule = props.active ? this.showPage() : undefined;
     this.places = new Construct(this, "LetThrough");
     // Switching the page on and off is one rule, so the copies stand there in between, too.
@@ -105,28 +138,28 @@ export class Maintenance extends Construct {
     const room = this.roomIn(id, others, addresses);
     const place = id === undefined ? this : this.places;
     const copies = new Construct(place, id ?? "DefaultAction");
-    return chunks(addresses, room).map(
-      (values, index) =>
-        new LbListenerRule(copies, `Copy-${index + 1}`, {
-          listenerArn: this.listener.arn,
-          priority: numberOfCopy(priority ?? RULE_NUMBERS + 1, index),
-          condition: conditionBlocks({ ...others, sourceIps: values }),
-          action: [...actions],
-          tags: nameTag(this),
-        }),
-    );
+    return chunks(addresses, room).map((values, index) => {
+      this.rules.count(copies);
+      return new LbListenerRule(copies, `Copy-${index + 1}`, {
+        listenerArn: this.listener.arn,
+        priority: numberOfCopy(priority ?? RULE_NUMBERS + 1, index),
+        condition: conditionBlocks({ ...others, sourceIps: values }),
+        action: [...actions],
+        tags: nameTag(this),
+      });
+    });
   }
 
   private commonWith(id: string | undefined, own: readonly string[]): readonly string[] {
-    const common = commonBlocks(this.allowed, own);
-    new PropChecks(this).require(common !== undefined, {
+    new PropChecks(this).require([...this.allowed, ...own].every(isKnown), {
       prop: "maintenance.allow",
       value: this.allowed,
       allowed: `addresses that are known now, as the rule "${id}" has addresses of its own`,
       remedy:
         "Write both as text, or take the addresses out of the rule: AWS allows one list of them in a rule.",
     });
-    return common!;
+    const common = this.allowed.flatMap((one) => own.map((other) => commonBlock(one, other)));
+    return [...new Set(common.filter((block) => block !== undefined))];
   }
 
   /** How many addresses fit into one copy. */

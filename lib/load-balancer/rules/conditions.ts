@@ -17,7 +17,7 @@ export interface QueryStringCondition {
 
 /**
  * Which requests a rule is for: those that meet all conditions given, each by one of its values. At least one
- * condition is needed, and a rule has up to 5 values and 5 wildcards in all. In hosts, paths, headers and query
+ * condition is needed, and a rule has up to 5 values and 6 wildcards in all. In hosts, paths, headers and query
  * strings, `*` stands for any characters, or none, and `?` for exactly one.
  *
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
@@ -71,12 +71,15 @@ export interface RuleConditions {
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 export const MAX_VALUES = 5;
-const MAX_WILDCARDS = 5;
+const MAX_WILDCARDS = 6;
+
+/** AWS takes no rules for this address. */
+export const NOBODY = "255.255.255.255/32";
 
 const HOST = /^(?=.{1,128}$)[A-Za-z0-9.*?-]*\.(?:[A-Za-z]+|xn--[A-Za-z0-9-]+)$/;
 const PATH = /^(?=.{1,128}$)[/*?][\w\-.$/~"'@:+&*?]*$/;
 const METHOD = /^[A-Z_-]{1,40}$/;
-const HEADER_NAME = /^(?!host$)[!#$%&'*+.^_`|~\w-]{1,40}$/i;
+const HEADER_NAME = /^(?!host$)[!#$%&'+.^_`|~\w-]{1,40}$/i;
 const HEADER_VALUE = /^[\x20-\x7e]{1,128}$/;
 const QUERY = /^[\x21-\x7e]{1,128}$/;
 
@@ -166,7 +169,7 @@ function checkSourceIps(checks: PropChecks, blocks: readonly string[] | undefine
   for (const block of blocks) {
     if (!isKnown(block)) continue;
     (block.includes(":") ? checkIpv6Block : checkIpv4Block)(checks, "sourceIps", block);
-    checks.require(block !== "255.255.255.255/32", {
+    checks.require(block !== NOBODY, {
       prop: "sourceIps",
       value: block,
       allowed: "any other block",
@@ -204,6 +207,11 @@ export function countValues(conditions: RuleConditions): number {
   return [hosts, paths, methods, ...Object.values(headers), queryStrings, sourceIps]
     .filter(isKnown)
     .reduce((sum, list) => sum + list.length, 0);
+}
+
+/** The values of a condition where case doesn't matter. */
+export function lowerCase(values: readonly string[] | undefined): readonly string[] | undefined {
+  return isKnown(values) ? values.map((value) => (isKnown(value) ? value.toLowerCase() : value)) : values;
 }
 
 /** The values of a condition that are known now. */

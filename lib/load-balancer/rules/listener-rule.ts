@@ -13,7 +13,10 @@ export interface RuleOptions extends RuleConditions {
   /**
    * Place of the rule, 1 to 16664; the smallest number comes first. No two rules of a listener have the same. AWS
    * gets it plus 33336, since the numbers before are kept for the maintenance page and those it lets through. On a
-   * listener that exists AWS gets the number itself, 1 to 50000.
+   * listener that exists AWS gets the number itself, 1 to 50000, unless `behindMaintenance` says whose it is.
+   *
+   * AWS changes one rule after the other: for two rules that are to swap numbers, the deploy fails. Deploy one of
+   * them with a number that is free first.
    *
    * @default - from 1000, so that more specific rules come first whatever their order in the code: exact hosts
    * before hosts with wildcards and those before any host; then exact paths, deeper paths, shallow ones, any
@@ -83,6 +86,7 @@ export class ListenerRule extends Construct {
   }
 
   private createRule(action: Action[]): LbListenerRule {
+    this.props.rules.count(this);
     return new LbListenerRule(this, "Rule", {
       listenerArn: this.props.listener.listenerArn,
       priority: this.props.rules.numberOf(this.priority),

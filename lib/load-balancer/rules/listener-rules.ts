@@ -1,5 +1,6 @@
-import { Op, Token } from "cdktf";
+import { Annotations, Op, Token } from "cdktf";
 import { LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { IConstruct } from "constructs";
 import { PropChecks, isKnown } from "../../validation";
 import { RuleConditions } from "./conditions";
 import { conditionsOverlap } from "./overlap";
@@ -22,11 +23,21 @@ export interface Route {
 /** Is told of every route of a listener when it is made, and again when its actions have changed. */
 export type RouteWatcher = (route: Route) => void;
 
+/** Unless AWS is asked for more: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const MAX_RULES = 100;
+
 /** What a rule says before it has a number. */
 interface NewRule {
   readonly id: string;
   readonly conditions: RuleConditions;
   readonly priority?: number;
+}
+
+export interface ListenerRulesOptions {
+  /** How many of AWS's numbers come before those of the rules. @default 0 */
+  readonly after?: number;
+  /** What tells these rules apart from others of the listener, made elsewhere. @default - these are all */
+  readonly within?: string;
 }
 
 interface PlacedRule extends NewRule {
@@ -41,9 +52,13 @@ interface PlacedRule extends NewRule {
  * can't be decided that way is refused: two rules with one number, or equally specific ones for the same request.
  */
 export class ListenerRules {
-  /** @param offset how many of AWS's numbers come before those of the rules */
-  public constructor(private readonly offset = 0) {}
+  private readonly after: number;
 
+  public constructor(private readonly options: ListenerRulesOptions = {}) {
+    this.after = options.after ?? 0;
+  }
+
+  private made = 0;
   private readonly placed: PlacedRule[] = [];
   private readonly routes = new Map<string | undefined, Route>();
   private readonly watchers: RouteWatcher[] = [];
@@ -51,8 +66,8 @@ export class ListenerRules {
   /** The number that AWS gets for a rule's priority. */
   public numberOf(priority: number): number {
     return Token.isUnresolved(priority)
-      ? Token.asNumber(Op.add(priority, this.offset))
-      : priority + this.offset;
+      ? Token.asNumber(Op.add(priority, this.after))
+      : priority + this.after;
   }
 
   /** The priority of a rule. */
@@ -60,15 +75,27 @@ export class ListenerRules {
     checks.integer(
       "priority",
       priority,
-      { min: 1, max: this.offset === 0 ? MAX_PRIORITY : RULE_NUMBERS },
+      { min: 1, max: this.after === 0 ? MAX_PRIORITY : RULE_NUMBERS },
       "Leave it out for one that follows from the conditions.",
     );
     const band = bandOf(conditions);
-    const rule = { id, conditions, priority, band, number: priority ?? automaticPriority(id, band) };
+    const { within } = this.options;
+    const name = within === undefined ? id : `${within}/${id}`;
+    const rule = { id, conditions, priority, band, number: priority ?? automaticPriority(name, band) };
     this.checkNumber(checks, rule);
     if (priority === undefined) this.checkOrder(checks, rule);
     this.placed.push(rule);
     return rule.number;
+  }
+
+  /** Counts a rule that AWS gets, copies included. */
+  public count(rule: IConstruct): void {
+    this.made++;
+    if (this.made !== MAX_RULES + 1) return;
+    Annotations.of(rule).addWarning(
+      `The balancer has more than ${MAX_RULES} rules from here on, those for maintenance included, which AWS allows ` +
+        "only when asked: aws service-quotas request-service-quota-increase, or fewer rules or addresses.",
+    );
   }
 
   /** Tells the watchers what is done from now on. */

@@ -1,6 +1,6 @@
 import { blocksOverlap } from "../../firewall/address-block";
 import { isKnown } from "../../validation";
-import { RuleConditions } from "./conditions";
+import { RuleConditions, lowerCase } from "./conditions";
 import { patternsOverlap } from "./pattern";
 
 /**
@@ -36,8 +36,4 @@ function meet(
   return one.some((left) =>
     other.some((right) => left === right || (isKnown(left) && isKnown(right) && overlap(left, right))),
   );
-}
-
-function lowerCase(values: readonly string[] | undefined): readonly string[] | undefined {
-  return isKnown(values) ? values.map((value) => (isKnown(value) ? value.toLowerCase() : value)) : values;
 }

@@ -40,9 +40,9 @@ export function bandOf(conditions: RuleConditions): number {
   );
 }
 
-/** The number of a rule that says none: within its band, from nothing but its id, so that no other rule moves it. */
-export function automaticPriority(id: string, band: number): number {
-  const hash = createHash("sha256").update(id).digest().readUInt32BE(0);
+/** The number of a rule that says none: within its band, from nothing but its name, so that no other rule moves it. */
+export function automaticPriority(name: string, band: number): number {
+  const hash = createHash("sha256").update(name).digest().readUInt32BE(0);
   return FIRST + band * BAND_SIZE + (hash % BAND_SIZE);
 }
 

@@ -1,7 +1,6 @@
-import { Token } from "cdktf";
 import { numberText } from "../../expressions";
 import { PropChecks, isKnown } from "../../validation";
-import { RuleConditions } from "./conditions";
+import { RuleConditions, lowerCase } from "./conditions";
 import { Action } from "./listener-rules";
 import { hasWildcard } from "./pattern";
 
@@ -127,10 +126,6 @@ function changesSomething(
 function differs(part: string | undefined, same: string, asked: readonly string[] | undefined): boolean {
   if (part === undefined || part === same) return false;
   return !isKnown(asked) || !asked.every((value) => value === part && !hasWildcard(value));
-}
-
-function lowerCase(hosts: readonly string[] | undefined): readonly string[] | undefined {
-  return isKnown(hosts) ? hosts.map((host) => (Token.isUnresolved(host) ? host : host.toLowerCase())) : hosts;
 }
 
 /** Characters and keywords, each of them any number of times, after what the text starts with. */

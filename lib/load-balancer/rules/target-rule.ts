@@ -1,17 +1,18 @@
 import { Construct } from "constructs";
 import { PropChecks } from "../../validation";
+import { withDefaults, withoutPath } from "../targets/target-defaults";
 import {
   ILoadBalancerTarget,
   TargetGroup,
   TargetGroupOptions,
   checkTargetGroupOptions,
-} from "../target-group";
+} from "../targets/target-group";
 import {
   ForwardOptions,
   WeightedTargets,
   WeightedTargetsOptions,
   checkWeightedTargets,
-} from "../weighted-targets";
+} from "../targets/weighted-targets";
 import { ListenerRule, ListenerRuleProps, RuleOptions } from "./listener-rule";
 
 /** Which requests go to a target of their own, and how. */
@@ -33,14 +34,14 @@ export class TargetRule extends ListenerRule {
     super(scope, id, props);
     const { target, key, weight, listener, targetGroupStickiness, defaults, ...options } = props;
     const checks = new PropChecks(this);
-    checkTargetGroupOptions(checks, props);
+    const own = withDefaults<TargetGroupOptions>(options, withoutPath(defaults));
+    checkTargetGroupOptions(checks, own);
     checkWeightedTargets(checks, props);
-    // The balancer's page for health checks is one of its own application.
-    const { path, ...healthCheck } = defaults.healthCheck ?? {};
     this.targets = new WeightedTargets(this, {
       listener,
       targetGroupStickiness,
-      defaults: { ...defaults, ...options, healthCheck: { ...healthCheck, ...options.healthCheck } },
+      authenticates: options.authenticate !== undefined,
+      defaults: own,
       route: (forward) => this.act(forward),
     });
     this.targets.forwardTo(target, { key, weight });

@@ -1,10 +1,12 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Port } from "../firewall";
-import { InvalidPropError, PropChecks, isKnown } from "../validation";
-import { Listener } from "./listener";
+import { Port } from "../../firewall";
+import { InvalidPropError, PropChecks, isKnown } from "../../validation";
+import { Listener } from "../listener";
+import { Action } from "../rules/listener-rules";
+import { WEEK } from "../seconds";
 import { checkProtocolVersionOfListener, checkProtocolVersionOfTarget } from "./protocol-version";
-import { Action } from "./rules/listener-rules";
+import { withDefaults } from "./target-defaults";
 import { ILoadBalancerTarget, TargetGroup, TargetGroupOptions } from "./target-group";
 
 /** What differs for one of the targets that requests go to. */
@@ -29,7 +31,8 @@ export interface ForwardOptions extends TargetGroupOptions {
 /** What can be chosen where several targets share the requests. */
 export interface WeightedTargetsOptions {
   /**
-   * Seconds that a client stays with the target that answered it first, 1 to 604800, where there are several.
+   * Seconds that a client stays with the target that answered it first, 1 to 604800, where there are several. Needed
+   * where one of them has `stickiness`, and deployed before it: AWS looks at each when it changes the other.
    *
    * @default - each request goes where the weights say
    */
@@ -39,16 +42,19 @@ export interface WeightedTargetsOptions {
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const MAX_TARGET_GROUPS = 5;
 const DEFAULT_WEIGHT = 100;
-const WEEK = 604_800;
 
 interface WeightedTarget {
   readonly key?: string;
   readonly weight: number;
   readonly targetGroup: TargetGroup;
+  /** Whether clients stay with one host of the group. */
+  readonly isSticky: boolean;
 }
 
 export interface WeightedTargetsProps extends WeightedTargetsOptions {
   readonly listener: Listener;
+  /** Whether users sign in before they are forwarded. */
+  readonly authenticates: boolean;
   /** What targets have that say nothing else. */
   readonly defaults: TargetGroupOptions;
   /** Sends requests on, from now on so; returns what does it. */
@@ -79,17 +85,10 @@ export class WeightedTargets {
   public forwardTo(target: ILoadBalancerTarget, options: ForwardOptions): TargetGroup {
     const { listener, defaults } = this.props;
     const { key, weight, ...groupOptions } = options;
-    this.check(target, options);
-    const version = options.protocolVersion ?? defaults.protocolVersion;
-    checkProtocolVersionOfTarget(new PropChecks(this.scope), version, target.protocolVersions);
-    checkProtocolVersionOfListener(
-      new PropChecks(this.scope),
-      version,
-      listener.listens.protocol === "HTTPS",
-    );
+    const own = withDefaults<TargetGroupOptions>(groupOptions, defaults);
+    this.check(target, options, own);
     const targetGroup = new TargetGroup(this.scope, key === undefined ? "Targets" : `Targets-${key}`, {
-      ...defaults,
-      ...groupOptions,
+      ...own,
       network: listener.network,
       port: target.port,
       protocol: target.protocol,
@@ -97,14 +96,20 @@ export class WeightedTargets {
       ipAddressType: target.ipAddressType,
       healthCheck: {
         ...(target.healthCheckPath !== undefined && { path: target.healthCheckPath }),
-        ...defaults.healthCheck,
-        ...options.healthCheck,
+        ...own.healthCheck,
       },
     });
-    this.targets.push({ key, weight: weight ?? DEFAULT_WEIGHT, targetGroup });
+    const isSticky = own.stickiness !== undefined;
+    this.targets.push({ key, weight: weight ?? DEFAULT_WEIGHT, targetGroup, isSticky });
     const routedBy = this.props.route(this.action);
-    const { loadBalancerArnSuffix } = listener;
-    target.attachToTargetGroup(targetGroup.targetGroup, { loadBalancerArnSuffix, routedBy });
+    const { loadBalancerArnSuffix, network } = listener;
+    target.attachToTargetGroup(targetGroup.targetGroup, { loadBalancerArnSuffix, routedBy, network });
+    new PropChecks(this.scope).require(target.connections !== undefined || target.peer !== undefined, {
+      prop: "target",
+      value: undefined,
+      allowed: "a target that has connections, or a peer",
+      remedy: "Say what the balancer is to be let out to: peer: Peer.securityGroup(id).",
+    });
     const port = Port.tcp(target.port);
     if (target.connections) target.connections.allowFrom(listener, port);
     if (target.peer) listener.connections.allowTo(target.peer, port);
@@ -125,8 +130,18 @@ export class WeightedTargets {
     };
   }
 
-  private check(target: ILoadBalancerTarget, { key, weight }: ForwardOptions): void {
+  private check(
+    target: ILoadBalancerTarget,
+    { key, weight }: ForwardOptions,
+    { protocolVersion, stickiness }: TargetGroupOptions,
+  ): void {
+    const { listener, authenticates, targetGroupStickiness } = this.props;
     const checks = new PropChecks(this.scope);
+    checkProtocolVersionOfTarget(checks, protocolVersion, target.protocolVersions);
+    const { http2 } = listener;
+    const https = listener.listens.protocol === "HTTPS";
+    checkProtocolVersionOfListener(checks, protocolVersion, { https, http2, authenticates });
+    checkAddressTypes(checks, target, listener);
     const another = 'as in forwardTo(canary, { key: "Canary", weight: 10 })';
     checks.require(isKnown(key) ? /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(key) : key === undefined, {
       prop: "key",
@@ -148,6 +163,14 @@ export class WeightedTargets {
       remedy: `Say its share of the requests, ${another}. A target that says none has 100.`,
     });
     checks.integer("weight", weight, { min: 0, max: 999 }, "Shares are relative: 90 and 10, or 1 and 3.");
+    const isSticky = stickiness !== undefined || this.targets.some((one) => one.isSticky);
+    checks.require(this.targets.length === 0 || targetGroupStickiness !== undefined || !isSticky, {
+      prop: "targetGroupStickiness",
+      value: targetGroupStickiness,
+      allowed: "a number of seconds where one of several targets has stickiness",
+      remedy:
+        "AWS refuses clients that stay with a host but not with its target group: targetGroupStickiness: 3600.",
+    });
     checks.require(this.targets.length < MAX_TARGET_GROUPS, {
       prop: "forwardTo",
       value: target.connections?.name ?? key,
@@ -168,6 +191,16 @@ export class WeightedTargets {
     };
     return [new InvalidPropError(this.scope, problem).message];
   }
+}
+
+function checkAddressTypes(checks: PropChecks, target: ILoadBalancerTarget, listener: Listener): void {
+  const { ipAddressType } = target;
+  checks.require(ipAddressType !== "ipv6" || listener.ipAddressType !== "ipv4", {
+    prop: "target.ipAddressType",
+    value: ipAddressType,
+    allowed: '"ipv4" behind a balancer whose ipAddressType is "ipv4"',
+    remedy: 'In a network with IPv6, a balancer is of ipAddressType: "dualstack".',
+  });
 }
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupStickinessConfig.html */

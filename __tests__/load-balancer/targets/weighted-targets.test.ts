@@ -1,10 +1,10 @@
 import { App, Testing } from "cdktf";
-import { reference } from "../support/synth";
-import { TestTarget, domain, setUp } from "./support";
+import { reference } from "../../support/synth";
+import { TestTarget, testBalancer } from "../../support/balancer";
 
 describe("weighted targets", () => {
   it("are forwarded to plainly where there is one, whatever its weight", () => {
-    const { balancer, target, tf } = setUp();
+    const { balancer, target, tf } = testBalancer();
     const group = balancer.forwardTo(target, { weight: 90 });
     expect(tf().of(balancer.listener).default_action).toEqual([
       { type: "forward", target_group_arn: reference(group.targetGroup, "arn") },
@@ -12,9 +12,9 @@ describe("weighted targets", () => {
   });
 
   it("share requests behind the balancer, and leave the first group where it was", () => {
-    const alone = setUp();
+    const alone = testBalancer();
     alone.balancer.forwardTo(alone.target);
-    const { balancer, target, tf } = setUp();
+    const { balancer, target, tf } = testBalancer();
     const group = balancer.forwardTo(target, { weight: 90 });
     const canary = balancer.forwardTo(new TestTarget(), { key: "Canary", weight: 10 });
     const json = tf();
@@ -38,7 +38,7 @@ describe("weighted targets", () => {
   });
 
   it("share the requests of a rule, and have its options", () => {
-    const { balancer, target, tf } = setUp();
+    const { balancer, target, tf } = testBalancer();
     const rule = balancer.addTargets("Api", { target, paths: ["/api/*"], deregistrationDelay: 5 });
     const canary = rule.forwardTo(new TestTarget(), { key: "Canary", weight: 10 });
     const json = tf();
@@ -50,7 +50,7 @@ describe("weighted targets", () => {
   });
 
   it("keep clients where they were first, when told to", () => {
-    const { balancer, target, tf } = setUp({ domain, targetGroupStickiness: 3600 });
+    const { balancer, target, tf } = testBalancer({ targetGroupStickiness: 3600 });
     balancer.forwardTo(target);
     balancer.forwardTo(target, { key: "Green", weight: 0 });
     const rule = balancer.addTargets("Api", { target, paths: ["/api/*"], targetGroupStickiness: 60 });
@@ -61,15 +61,23 @@ describe("weighted targets", () => {
     expect(stickiness(json.of(rule.rule).action)).toEqual({ enabled: true, duration: 60 });
   });
 
+  it("keep clients with a host of the target that answered first", () => {
+    const { balancer, target, tf } = testBalancer({ targetGroupStickiness: 3600, stickiness: {} });
+    balancer.forwardTo(target);
+    balancer.forwardTo(target, { key: "Green", weight: 1 });
+    const groups = Object.values(tf().resources("aws_lb_target_group"));
+    expect(groups.map(({ stickiness }) => stickiness.enabled)).toEqual([true, true]);
+  });
+
   it("have keys that stay when the first one goes: blue, then both, then green", () => {
-    const { balancer, target, tf } = setUp();
+    const { balancer, target, tf } = testBalancer();
     const group = balancer.forwardTo(target, { key: "Green" });
     expect(group.node.id).toBe("Targets-Green");
     expect(tf().only("aws_lb_target_group").name_prefix).toBe("web-");
   });
 
   it("are refused at synthesis when none of them gets requests", () => {
-    const { stack, balancer, target } = setUp();
+    const { stack, balancer, target } = testBalancer();
     balancer.forwardTo(target, { weight: 0 });
     expect(() => (stack.node.root as App).synth()).toThrow(
       "shop/LoadBalancer: weight is 0. Allowed: a number above 0 for one of the targets",

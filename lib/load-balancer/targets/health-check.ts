@@ -1,4 +1,4 @@
-import { PropChecks, isKnown } from "../validation";
+import { PropChecks, isKnown } from "../../validation";
 import { ProtocolVersion } from "./protocol-version";
 
 /** How the balancer finds out whether a host can take requests. */

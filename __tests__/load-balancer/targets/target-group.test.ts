@@ -1,6 +1,6 @@
-import { ILoadBalancerTarget, LoadBalancerProps, Peer, TargetGroup, TargetGroupOptions } from "../../lib";
-import { testBalancer } from "../support/balancer";
-import { Config } from "../support/synth";
+import { ILoadBalancerTarget, LoadBalancerProps, Peer, TargetGroup, TargetGroupOptions } from "../../../lib";
+import { testBalancer } from "../../support/balancer";
+import { Config } from "../../support/synth";
 
 function group(props: Partial<LoadBalancerProps>, options?: TargetGroupOptions, target = {}): Config {
   const { balancer, tf } = testBalancer(props);

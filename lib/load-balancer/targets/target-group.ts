@@ -1,10 +1,11 @@
 import { ITerraformDependable } from "cdktf";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
-import { Connections, Peer } from "../firewall";
-import { nameTag } from "../naming";
-import { INetwork } from "../network";
-import { PropChecks } from "../validation";
+import { Connections, Peer } from "../../firewall";
+import { nameTag } from "../../naming";
+import { INetwork } from "../../network";
+import { PropChecks } from "../../validation";
+import { DAY } from "../seconds";
 import { DistributionOptions, checkDistribution } from "./distribution";
 import { HealthCheckOptions, checkHealthCheck, completeHealthCheck } from "./health-check";
 import { ProtocolVersion, checkProtocolVersion } from "./protocol-version";
@@ -16,6 +17,8 @@ export interface TargetGroupRoute {
   readonly loadBalancerArnSuffix: string;
   /** The listener or the rule that sends requests to the group; metrics of both exist only after it. */
   readonly routedBy?: ITerraformDependable;
+  /** The network that the group is in. */
+  readonly network?: Pick<INetwork, "cidrBlock">;
 }
 
 /** Something that can stand behind a load balancer: hosts, or your own construct. */
@@ -128,7 +131,6 @@ export interface TargetGroupProps extends TargetGroupOptions {
 }
 
 const DEFAULT_DEREGISTRATION_DELAY = 60;
-const DAY = 86_400;
 
 /**
  * The hosts that requests are spread over, and how. `LoadBalancer` makes its own; use this one behind a
@@ -143,6 +145,12 @@ export class TargetGroup extends Construct {
     super(scope, id);
     const checks = new PropChecks(this);
     checkTargetGroupOptions(checks, props);
+    checks.given(
+      "port",
+      props.port,
+      "a whole number from 1 to 65535",
+      "Use the port the application listens on.",
+    );
     checks.integer("port", props.port, { min: 1, max: 65535 }, "Use the port the application listens on.");
     checkTargetKind(checks, props);
     this.targetGroup = this.createTargetGroup(props);

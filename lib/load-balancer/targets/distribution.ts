@@ -1,4 +1,6 @@
-import { PropChecks, isKnown } from "../validation";
+import { PropChecks, isKnown } from "../../validation";
+import { HTTP_TOKEN } from "../http-token";
+import { WEEK } from "../seconds";
 
 /**
  * How a target group chooses the host for the next request.
@@ -46,7 +48,8 @@ export interface DistributionOptions {
 
   /**
    * Whether a client stays with the host that answered it first, and how; not with `weighted_random`. A
-   * client that stays is not balanced, and is sent elsewhere only when its host fails.
+   * client that stays is not balanced, and is sent elsewhere only when its host fails. Where several targets share
+   * requests, `targetGroupStickiness` is needed too.
    *
    * @default - every request is balanced
    */
@@ -68,8 +71,6 @@ export interface Stickiness {
    */
   readonly cookieName?: string;
 }
-
-const WEEK = 604_800;
 
 /**
  * Refuses what the API would refuse at deploy, and the provider's plan lets through.
@@ -98,7 +99,8 @@ export function checkDistribution(checks: PropChecks, options: DistributionOptio
     });
     const range = { min: 1, max: WEEK, unit: "seconds" };
     checks.integer("stickiness.duration", stickiness.duration, range, "A day is 86400.");
-    checks.matches("stickiness.cookieName", stickiness.cookieName, /^(?!AWSALB)[!#$%&'*+.^_`|~\w-]+$/, {
+    const cookieName = new RegExp(`^(?!AWSALB)${HTTP_TOKEN.source.slice(1)}`);
+    checks.matches("stickiness.cookieName", stickiness.cookieName, cookieName, {
       allowed: "the name of a cookie that does not start with AWSALB",
       remedy: "Those names are the balancer's own; use your application's session cookie.",
     });

@@ -1,6 +1,6 @@
 import { LbTargetGroupTargetGroupHealth } from "@cdktf/provider-aws/lib/lb-target-group";
-import { numberText } from "../expressions";
-import { PropChecks, isKnown } from "../validation";
+import { numberText } from "../../expressions";
+import { PropChecks, isKnown } from "../../validation";
 
 /**
  * How many targets have to be healthy, and what happens when they are fewer. Numbers count the targets of all

@@ -2,10 +2,17 @@ import { AutoscalingAttachment } from "@cdktf/provider-aws/lib/autoscaling-attac
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
-import { Connections, Peer } from "../firewall";
-import { PropChecks, isKnown } from "../validation";
-import { NamedTargets, checkAddresses, checkNames } from "./named-targets";
-import { ILoadBalancerTarget, TargetAddressType, TargetProtocol, TargetType } from "./target-group";
+import { Connections, Peer } from "../../firewall";
+import { canonicalAddress } from "../../firewall/address-block";
+import { PropChecks, isKnown } from "../../validation";
+import { NamedTargets, checkAddresses, checkNames, targetKey } from "./named-targets";
+import {
+  ILoadBalancerTarget,
+  TargetAddressType,
+  TargetGroupRoute,
+  TargetProtocol,
+  TargetType,
+} from "./target-group";
 
 /** What a balancer needs to know of targets that somebody else looks after. */
 export interface ExistingTargetsOptions {
@@ -45,7 +52,7 @@ export interface ExistingAddressesOptions extends ExistingTargetsOptions {
 
   /**
    * Whether the addresses are outside of the VPC: reached through peering, a VPN or Direct Connect, in one of the
-   * ranges for private use. They get requests from all zones of the balancer.
+   * ranges for private use. They get requests from all zones of the balancer, so not with `crossZone: false`.
    *
    * @default false
    */
@@ -64,13 +71,13 @@ interface Kind {
   readonly targetType: TargetType;
   readonly ipAddressType?: TargetAddressType;
   readonly peer?: Peer;
-  check(checks: PropChecks): void;
+  check(checks: PropChecks, targetGroup: LbTargetGroup, route?: TargetGroupRoute): void;
   register(place: Construct, targetGroupArn: string): void;
 }
 
 /**
  * Targets that exist already, behind a balancer: `balancer.forwardTo(targets)`. Each is registered by a resource
- * of its own, keyed by its name, so that adding or removing one moves no other.
+ * of its own, keyed by what it is, so that adding, removing or renaming one moves no other.
  *
  * @throws InvalidPropError when a balancer forwards to them: for ids and addresses that are none, names that are
  * used twice, IPv4 beside IPv6, and targets without anything that the balancer could be let out to.
@@ -119,13 +126,23 @@ export class ExistingTargets implements ILoadBalancerTarget {
           // Two targets may have the same names, but not the same addresses.
           const key = isKnown(address) ? undefined : name;
           return ipAddressType === "ipv6"
-            ? Peer.ipv6(`${address}/128`, key)
+            ? Peer.ipv6(`${spelled(address)}/128`, key)
             : Peer.ipv4(`${address}/32`, key);
         }),
       ),
-      check: (checks) => {
+      check: (checks, targetGroup, route) => {
         checkNames(checks, "ips", addresses);
-        checkAddresses(checks, addresses, ipAddressType, outsideVpc);
+        checkAddresses(checks, addresses, ipAddressType, {
+          outsideVpc,
+          cidrBlock: route?.network?.cidrBlock,
+        });
+        checks.require(!outsideVpc || targetGroup.loadBalancingCrossZoneEnabledInput !== "false", {
+          prop: "outsideVpc",
+          value: outsideVpc,
+          allowed: "false with crossZone: false",
+          remedy:
+            "Addresses outside of the VPC are in no zone, so each one gets requests from all: leave crossZone out.",
+        });
       },
       register: (place, targetGroupArn) =>
         attachAll(place, targetGroupArn, addresses, outsideVpc ? "all" : undefined),
@@ -141,11 +158,12 @@ export class ExistingTargets implements ILoadBalancerTarget {
   public static autoScalingGroup(name: string, options: ExistingTargetsOptions): ExistingTargets {
     return new ExistingTargets(options, {
       targetType: "instance",
-      check: (checks) =>
-        checks.matches("autoScalingGroup", name, /^[^:]{1,255}$/, {
-          allowed: "the name of an Auto Scaling group, up to 255 characters",
-          remedy: "Groups are listed by: aws autoscaling describe-auto-scaling-groups.",
-        }),
+      check: (checks) => {
+        const allowed = "the name of an Auto Scaling group, up to 255 characters";
+        const remedy = "Groups are listed by: aws autoscaling describe-auto-scaling-groups.";
+        checks.given("autoScalingGroup", name, allowed, remedy);
+        checks.matches("autoScalingGroup", name, /^[^:]{1,255}$/, { allowed, remedy });
+      },
       register: (place, lbTargetGroupArn) => {
         new AutoscalingAttachment(place, "AutoScalingGroup", {
           autoscalingGroupName: name,
@@ -178,10 +196,10 @@ export class ExistingTargets implements ILoadBalancerTarget {
     else if (!connections) this.peer = kind.peer;
   }
 
-  public attachToTargetGroup(targetGroup: LbTargetGroup): void {
+  public attachToTargetGroup(targetGroup: LbTargetGroup, route?: TargetGroupRoute): void {
     const place = targetGroup.node.scope as Construct;
     const checks = new PropChecks(place);
-    this.kind.check(checks);
+    this.kind.check(checks, targetGroup, route);
     const { securityGroupId, connections } = this.options;
     checks.require(this.peer !== undefined || connections !== undefined, {
       prop: "securityGroupId",
@@ -205,13 +223,18 @@ function attachAll(
   targets: NamedTargets,
   availabilityZone?: string,
 ): void {
-  for (const [name, targetId] of Object.entries(targets)) {
-    new LbTargetGroupAttachment(place, `Target-${name}`, {
+  for (const [name, target] of Object.entries(targets)) {
+    // Two resources must never have one target: the first one that goes takes it out, whatever the other one says.
+    new LbTargetGroupAttachment(place, `Target-${targetKey(name, target)}`, {
       targetGroupArn,
-      targetId,
+      targetId: spelled(target),
       availabilityZone,
-      // Where a target is replaced, its successor takes requests before it goes.
+      // Where the group is replaced, the targets are in the new one before they leave the old one.
       lifecycle: { createBeforeDestroy: true },
     });
   }
+}
+
+function spelled(target: string): string {
+  return isKnown(target) ? canonicalAddress(target) : target;
 }
