@@ -145,7 +145,7 @@ export class Maintenance extends Construct {
         priority: numberOfCopy(priority ?? RULE_NUMBERS + 1, index),
         condition: conditionBlocks({ ...others, sourceIps: values }),
         action: [...actions],
-        tags: nameTag(this),
+        tags: nameTag(copies),
       });
     });
   }
