@@ -109,6 +109,8 @@ export class DistributedWeb extends Construct {
   public constructor(scope: Construct, id: string, props: DistributedWebProps) {
     super(scope, id);
     const { domain, certificateArn, plainHttp, application, deletionProtection } = props;
+    const engine = 'As in { engine: DatabaseEngine.postgres("17"), databaseName: "shop" }.';
+    new PropChecks(this).given("database", props.database, "engine and name of a database", engine);
 
     const network = (this.network = this.readNetwork(props));
     this.loadBalancer = new LoadBalancer(this, "LoadBalancer", {

@@ -159,7 +159,7 @@ describe("active-passive", () => {
   it("can't do without a balancer, which knows whether the active host is healthy", () => {
     const { stack, made } = webHosts({ setup: "activePassive" });
     expect(made.node.validate()).toEqual([
-      expect.stringContaining("setup needs a balancer before the hosts"),
+      expect.stringContaining('setup: "activePassive" needs a balancer before the hosts'),
     ]);
     const group = new TargetGroup(stack, "Group", { network: { vpcId: "vpc-0123" }, port: made.port });
     made.attachToTargetGroup(group.targetGroup);

@@ -21,7 +21,8 @@ const OUTDIR = join(__dirname, "..", "..", "node_modules", ".tandem-tests");
 
 export type Config = Record<string, any>;
 
-mkdirSync(OUTDIR, { recursive: true });
+// With the folder that CDKTF makes in it: of several tests at once, all but one would fail to.
+mkdirSync(join(OUTDIR, "stacks"), { recursive: true });
 
 export function testApp(context?: Record<string, unknown>): App {
   return new App({ outdir: OUTDIR, context });

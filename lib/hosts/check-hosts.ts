@@ -1,10 +1,11 @@
-import { checkTwoZones } from "../network/two-zones";
+import { checkNetwork, checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { checkPassiveHost } from "./group/active-passive";
 import { DEFAULT_MIN_HOSTS, twice } from "./group/auto-scaling-group";
 import { checkRollingReplacement } from "./group/rolling-replacement";
-import { checkEnvironment } from "./host-application";
+import { HostApplication, checkEnvironment } from "./host-application";
 import { checkInstanceTypes } from "./instance-types";
+import { MachineImage } from "./machine-image";
 import { ReadProps } from "./read-props";
 import { checkScaling } from "./scaling/check-scaling";
 import { checkHostLogs } from "./services/host-logs";
@@ -17,8 +18,17 @@ const MAX_HOSTS = 10_000;
 /** What only hosts have of which more than one works. */
 const OF_ACTIVE_ACTIVE = ["minHosts", "maxHosts", "scaling", "spotShare", "onDemandBase"] as const;
 
+/** Refuses what can't be read: props that are none of ours. */
+export function checkClasses(checks: PropChecks, props: WebHostsProps): void {
+  checkNetwork(checks, props?.network);
+  const application = 'As in HostApplication.container("ghcr.io/acme/shop:1.4", { port: 8080 }).';
+  checks.instanceOf("application", props.application, HostApplication, application);
+  checks.instanceOf("image", props.image, MachineImage, 'As in MachineImage.ami("ami-0123456789abcdef0").');
+}
+
 /** Refuses what can't work, but for the length of the user data. */
 export function checkHosts(checks: PropChecks, props: WebHostsProps, read: ReadProps): void {
+  checkShapes(checks, props);
   const { image, application, reverseProxy } = read;
   checkTwoZones(checks, props.network, "application");
   image.check(checks);
@@ -47,6 +57,18 @@ export function checkHosts(checks: PropChecks, props: WebHostsProps, read: ReadP
   application.check(checks, image);
   if (reverseProxy) checkReverseProxy(checks, reverseProxy, application.port);
   if (props.logs) checkHostLogs(checks, props.logs);
+}
+
+/** What a program that nobody type-checked may get wrong. */
+function checkShapes(checks: PropChecks, props: WebHostsProps): void {
+  const { passiveHost, scaling, rollingReplacement, reverseProxy, logs } = props;
+  checks.list("instanceTypes", props.instanceTypes, 'Write it as in ["m7i.large", "m7a.large"].');
+  checks.group("passiveHost", passiveHost, "As in { hibernate: true }.");
+  checks.group("scaling", scaling, "As in { cpuUtilization: 50 }.");
+  checks.group("rollingReplacement", rollingReplacement, "As in { checkpoints: [50, 100] }.");
+  checks.list("rollingReplacement.alarmNames", rollingReplacement?.alarmNames, 'As in ["shop-5xx"].');
+  if (reverseProxy !== false) checks.group("reverseProxy", reverseProxy, "Leave it out for nginx as it is.");
+  if (logs !== false) checks.group("logs", logs, "Leave it out for a log group of the hosts' own.");
 }
 
 function checkSetup(checks: PropChecks, props: WebHostsProps, read: ReadProps): void {
@@ -99,6 +121,15 @@ function checkNumbers(checks: PropChecks, props: WebHostsProps): void {
     value: props.onDemandBase,
     allowed: "nothing without spotShare",
     remedy: "Say spotShare, or leave onDemandBase out: without spot instances all hosts are on demand.",
+  });
+  const highest = maxHosts ?? twice(minHosts);
+  const onDemand = props.onDemandBase ?? minHosts;
+  const neverSpot = isKnown(onDemand) && isKnown(highest) && onDemand >= highest;
+  checks.require(!props.spotShare || !neverSpot, {
+    prop: "spotShare",
+    value: props.spotShare,
+    allowed: `0 where all hosts are on demand: onDemandBase is ${onDemand}, and there are never more than ${highest}`,
+    remedy: "Say onDemandBase: 0 for a share of all hosts.",
   });
   const sizes = { min: 8, max: 16_384, unit: "GiB" };
   checks.integer("rootVolumeSize", props.rootVolumeSize, sizes, "20 suits most applications.");

@@ -163,9 +163,11 @@ export class HostApplication {
     options: HostApplicationOptions,
     private readonly behaviour: Behaviour,
   ) {
-    this.port = options.port;
-    this.healthCheckPath = options.healthCheckPath ?? "/";
-    this.environment = options.environment ?? {};
+    // What is missing is refused when hosts get the application.
+    const given: Partial<HostApplicationOptions> = (options as HostApplicationOptions | undefined) ?? {};
+    this.port = given.port!;
+    this.healthCheckPath = given.healthCheckPath ?? "/";
+    this.environment = given.environment ?? {};
   }
 
   /** Whether hosts need leave to pull images from ECR. */

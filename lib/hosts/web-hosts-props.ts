@@ -63,14 +63,13 @@ export interface WebHostsOptions {
   /**
    * When hosts are added and taken away. Not with `activePassive`.
    *
-   * A schedule's `minHosts` and `maxHosts` hold until the next deploy, which puts those of the hosts back.
-   *
    * @default - for 60 percent of CPU
    */
   readonly scaling?: ScalingOptions;
 
   /**
-   * Percentage of the hosts above `onDemandBase` that are spot instances, 0 to 100. They cost a fraction, and AWS
+   * Percentage of the hosts above `onDemandBase`, which is `minHosts` unless said, that are spot instances, 0 to 100:
+   * none until the group grows; for half of all hosts say `onDemandBase: 0` too. They cost a fraction, and AWS
    * takes them back with two minutes' notice; give several `instanceTypes`. Not with `activePassive`.
    *
    * @default 0

@@ -19,7 +19,7 @@ import { INetwork } from "../network";
 import { routesIn } from "../network/inetwork";
 import { IGrantable, PolicyStatement, policyDocument } from "../policy";
 import { PropChecks } from "../validation";
-import { checkHosts } from "./check-hosts";
+import { checkClasses, checkHosts } from "./check-hosts";
 import { Failover, createReadyHook } from "./group/active-passive";
 import { createAutoScalingGroup, groupNamePrefix } from "./group/auto-scaling-group";
 import { createHostRole, createInstanceProfile } from "./group/host-role";
@@ -85,6 +85,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
 
   public constructor(scope: Construct, id: string, props: WebHostsProps) {
     super(scope, id);
+    checkClasses(new PropChecks(this), props);
     this.props = props;
     const { application, reverseProxy } = (this.read = readProps(props));
     this.port = reverseProxy?.port ?? application.port;
@@ -210,7 +211,9 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
 
   /** What can't work without a balancer has to be before synthesis ends. */
   private missingBalancer(): string[] {
-    const wants = this.isActivePassive ? this.failoverAlarms === undefined && "setup" : this.unmetRequests;
+    const wants = this.isActivePassive
+      ? this.failoverAlarms === undefined && 'setup: "activePassive"'
+      : this.unmetRequests;
     if (!wants) return [];
     return [
       `${wants} needs a balancer before the hosts, to know of its requests and of healthy hosts. ` +

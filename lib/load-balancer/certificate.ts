@@ -46,6 +46,13 @@ export function checkDomain(checks: PropChecks, domain: DomainOptions): void {
     allowed: "names that differ from each other and from domain.name",
     remedy: "Remove the repeated name.",
   });
+  const zone = "the id of the hosted zone that the name lies in, as in Z0123456789ABC";
+  checks.given(
+    "domain.hostedZoneId",
+    domain.hostedZoneId,
+    zone,
+    "aws route53 list-hosted-zones lists yours.",
+  );
   checkHostedZoneId(checks, "domain.hostedZoneId", domain.hostedZoneId);
 }
 

@@ -1,3 +1,4 @@
+import { Peer } from "../firewall";
 import { PropChecks } from "../validation";
 import { checkBalancerAttributes } from "./balancer-attributes";
 import { checkBalancerLogs } from "./balancer-logs";
@@ -14,6 +15,7 @@ import { checkTlsPolicy } from "./tls-policy";
 /** Refuses what can't work, whatever stands behind the balancer. */
 export function checkLoadBalancer(checks: PropChecks, props: LoadBalancerProps, placement: Placement): void {
   const https = !props.plainHttp;
+  checkShapes(checks, props);
   checkProtocol(checks, props);
   placement.check(checks);
   checkTargetGroupOptions(checks, props);
@@ -40,6 +42,24 @@ export function checkLoadBalancer(checks: PropChecks, props: LoadBalancerProps, 
     allowed: '"ipv4" or "dualstack" with authenticate, as identity providers are asked over IPv4',
     remedy: "Leave it out.",
   });
+}
+
+/** What a program that nobody type-checked may get wrong. */
+function checkShapes(checks: PropChecks, props: LoadBalancerProps): void {
+  const { domain, maintenance, stickiness } = props;
+  checks.group("domain", domain, 'As in { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" }.');
+  checks.group("maintenance", maintenance, "As in { active: false }.");
+  checks.group("stickiness", stickiness, "As in { duration: 3600 }.");
+  if (maintenance) {
+    const allowed = "true or false";
+    checks.given("maintenance.active", maintenance.active, allowed, "false has the page ready.");
+    checks.flag("maintenance.active", maintenance.active, "Write it without quotes.");
+    checks.list("maintenance.allow", maintenance.allow, 'As in ["192.0.2.7"].');
+  }
+  checks.list("clients", props.clients, 'As in [Peer.ipv4("192.0.2.0/24")].');
+  for (const client of props.clients ?? []) {
+    checks.instanceOf("clients", client, Peer, 'As in [Peer.ipv4("192.0.2.0/24")].');
+  }
 }
 
 function checkProtocol(checks: PropChecks, props: LoadBalancerProps): void {

@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { Connections, Firewall, Port } from "../firewall";
 import { nameTag } from "../naming";
 import { INetwork } from "../network";
+import { checkNetwork } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { AccessLogBucket } from "./access-logs";
 import { actionsOf } from "./authentication";
@@ -87,6 +88,7 @@ export class LoadBalancer extends LoadBalancerBase {
 
   public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
+    checkNetwork(new PropChecks(this), props?.network);
     this.placement = new Placement(props.network, props);
     checkLoadBalancer(new PropChecks(this), props, this.placement);
     this.network = props.network;

@@ -17,7 +17,12 @@ export interface NetworkAttributes {
   readonly cidrBlock: string;
   /** Subnets with a route to an internet gateway, where a public balancer is to stand. @default - none */
   readonly publicSubnetIds?: SubnetIds;
-  /** Subnets for hosts. @default - none */
+  /**
+   * Subnets for hosts, with a route to a NAT gateway, or endpoints in its place; not public subnets, since hosts have
+   * no public addresses.
+   *
+   * @default - none
+   */
   readonly applicationSubnetIds?: SubnetIds;
   /** Subnets for databases. @default - none */
   readonly dataSubnetIds?: SubnetIds;
@@ -70,13 +75,20 @@ export class ImportedNetwork extends Construct implements INetwork {
       allowed: "the id of a VPC, as in vpc-0123456789abcdef0",
       remedy: "VPCs are listed by: aws ec2 describe-vpcs.",
     });
+    const block = "VPCs and their blocks are listed by: aws ec2 describe-vpcs.";
+    checks.given("cidrBlock", attributes.cidrBlock, "the VPC's IPv4 block, as in 10.0.0.0/16", block);
     checks.require(!isKnown(attributes.cidrBlock) || Address4.isValid(attributes.cidrBlock), {
       prop: "cidrBlock",
       value: attributes.cidrBlock,
       allowed: "the VPC's IPv4 block, as in 10.0.0.0/16",
-      remedy: "VPCs and their blocks are listed by: aws ec2 describe-vpcs.",
+      remedy: block,
     });
     for (const prop of TIER_PROPS) {
+      checks.group(
+        prop,
+        attributes[prop],
+        'Name them by zone: { "eu-west-1a": "subnet-0123456789abcdef0" }.',
+      );
       const zones = Object.keys(attributes[prop] ?? {});
       checkOneRegion(checks, prop, zones);
       checkZonesAgainstProvider(this, prop, zones);

@@ -28,6 +28,37 @@ export class PropChecks {
     this.require(value !== undefined && value !== null, { prop, value, allowed, remedy });
   }
 
+  /** A prop that has to be an object of a class, whatever the compiler was told. */
+  public instanceOf(
+    prop: string,
+    value: unknown,
+    kind: { readonly name: string; readonly prototype: object },
+    remedy: string,
+  ): void {
+    if (value === undefined) return;
+    const isOne = Object.prototype.isPrototypeOf.call(kind.prototype, value as object);
+    this.require(isOne, { prop, value, allowed: `a ${kind.name}`, remedy });
+  }
+
+  /** A prop that has to be an object of several props, not a word, a list or a flag. */
+  public group(prop: string, value: unknown, remedy: string): void {
+    if (value === undefined) return;
+    const valid = value !== null && typeof value === "object" && !Array.isArray(value);
+    this.require(valid, { prop, value, allowed: "an object of props", remedy });
+  }
+
+  /** A list, and not one text in its place. */
+  public list(prop: string, value: unknown, remedy: string): void {
+    if (value === undefined || Token.isUnresolved(value)) return;
+    this.require(Array.isArray(value), { prop, value, allowed: "a list", remedy });
+  }
+
+  /** True or false. */
+  public flag(prop: string, value: unknown, remedy: string): void {
+    if (value === undefined || Token.isUnresolved(value)) return;
+    this.require(typeof value === "boolean", { prop, value, allowed: "true or false", remedy });
+  }
+
   /** A whole number in a range. */
   public integer(prop: string, value: number | undefined, range: NumberRange, remedy: string): void {
     if (!isKnown(value)) return;

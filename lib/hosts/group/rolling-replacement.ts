@@ -6,7 +6,12 @@ import { numberText } from "../../expressions";
 import { PropChecks, isKnown } from "../../validation";
 import { MachineImage } from "../machine-image";
 
-/** How hosts are replaced one after the other when their template changes. */
+/**
+ * How hosts are replaced one after the other when their template changes.
+ *
+ * A deploy ends when the replacement has begun; `aws autoscaling describe-instance-refreshes` shows how it goes. After
+ * a rollback take the change back in the code as well: the next deploy would begin with it again.
+ */
 export interface RollingReplacementOptions {
   /**
    * How far above its number of hosts the group may go meanwhile, in percent, 101 to 200: the larger, the more hosts
@@ -28,7 +33,8 @@ export interface RollingReplacementOptions {
   readonly autoRollback?: boolean;
 
   /**
-   * Names of CloudWatch alarms that stop a replacement when they go off, up to 10. Without `autoRollback` the hosts
+   * Names of CloudWatch alarms that stop a replacement when they go off, up to 10; they have to be there before. An
+   * alarm on the hosts' own target group is named as text, since that group needs the hosts. Without `autoRollback` the hosts
    * are left as they are then: some old, some new.
    *
    * @default - none

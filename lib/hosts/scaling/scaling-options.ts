@@ -31,7 +31,15 @@ export interface ScalingOptions {
   readonly disableScaleIn?: boolean;
 
   /**
-   * Other numbers of hosts at certain times, by name; part of Terraform addresses.
+   * Other numbers of hosts at certain times, by name; part of Terraform addresses. A schedule's `minHosts` and
+   * `maxHosts` hold until another one or a deploy sets them again: a plan made at night shows that those of the hosts
+   * come back. So what one schedule lowers another one has to raise, and `desiredHosts` alone is left alone by deploys.
+   *
+   * @example
+   * schedules: {
+   *   night: { minHosts: 0, maxHosts: 0, desiredHosts: 0, recurrence: "0 22 * * *", timeZone: "Europe/Dublin" },
+   *   morning: { minHosts: 2, maxHosts: 4, desiredHosts: 2, recurrence: "0 7 * * 1-5", timeZone: "Europe/Dublin" },
+   * }
    *
    * @default - none
    */

@@ -170,7 +170,10 @@ export class Maintenance extends Construct {
       prop: "maintenance.allow",
       value: addresses,
       allowed: `up to ${room * COPIES} addresses, as the rule "${id}" has ${taken} condition values of ${MAX_VALUES}`,
-      remedy: "Name fewer addresses or the block that they lie in, or split the rule.",
+      remedy:
+        room > 0
+          ? "Name fewer addresses or the block that they lie in, or split the rule."
+          : "Split the rule: beside allow it may have four values at most.",
     });
     return room;
   }

@@ -140,7 +140,9 @@ export class ListenerRules {
       prop: "priority",
       value: undefined,
       allowed: `a number where another rule is as specific and for some of the same requests, as "${rival?.id}" is`,
-      remedy: "Give the one of them that is to come first a priority from 1 to 999: priority: 100.",
+      remedy:
+        `Say whether "${rule.id}" comes before it, priority: ${(rival?.number ?? 2) - 1}, ` +
+        `or after it, priority: ${(rival?.number ?? 0) + 1}.`,
     });
   }
 }

@@ -63,7 +63,7 @@ export class TargetRule extends ListenerRule {
    *
    * @param options a key and a weight, and what differs from the rule's own options
    */
-  public forwardTo(target: ILoadBalancerTarget, options: ForwardOptions): TargetGroup {
+  public forwardTo(target: ILoadBalancerTarget, options: ForwardOptions = {}): TargetGroup {
     return this.targets.forwardTo(target, options);
   }
 }

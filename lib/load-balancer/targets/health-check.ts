@@ -6,7 +6,7 @@ export interface HealthCheckOptions {
   /**
    * Path that is asked for.
    *
-   * @default - the application's own, else "/"; with GRPC "/AWS.ALB/healthcheck"
+   * @default - the target's own (of hosts nginx's /health, or the application's page where there is no nginx), else "/"; with GRPC "/AWS.ALB/healthcheck"
    */
   readonly path?: string;
 

@@ -57,6 +57,7 @@ export function checkProtocolVersionOfTarget(
     prop: "protocolVersion",
     value: version,
     allowed: `${spoken?.map((one) => `"${one}"`).join(", ")}, which the target speaks`,
-    remedy: "nginx on hosts speaks HTTP1; reverseProxy: false has requests sent to the application itself.",
+    remedy:
+      "nginx on hosts speaks HTTP1; reverseProxy: false has requests sent to the application itself, which then has to speak it.",
   });
 }

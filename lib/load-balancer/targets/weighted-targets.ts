@@ -20,7 +20,8 @@ export interface ForwardOptions extends TargetGroupOptions {
   readonly key?: string;
 
   /**
-   * Share of the requests, 0 to 999, relative to the other targets: of 90 and 10, the second one gets a tenth.
+   * Share of the requests, 0 to 999, relative to the other targets: of 90 and 10, the second one gets a tenth; of
+   * 100, which one has that says none, and 10, an eleventh.
    * Needed beside another target.
    *
    * @default 100
@@ -85,6 +86,13 @@ export class WeightedTargets {
   public forwardTo(target: ILoadBalancerTarget, options: ForwardOptions): TargetGroup {
     const { listener, defaults } = this.props;
     const { key, weight, ...groupOptions } = options;
+    const something = "hosts, or another target";
+    new PropChecks(this.scope).given(
+      "target",
+      target,
+      something,
+      "Say where the requests go: forwardTo(hosts).",
+    );
     const own = withDefaults<TargetGroupOptions>(groupOptions, defaults);
     this.check(target, options, own);
     const targetGroup = new TargetGroup(this.scope, key === undefined ? "Targets" : `Targets-${key}`, {
@@ -160,7 +168,7 @@ export class WeightedTargets {
       prop: "weight",
       value: weight,
       allowed: "a whole number from 0 to 999 for a target beside another one",
-      remedy: `Say its share of the requests, ${another}. A target that says none has 100.`,
+      remedy: `Say its share of the requests, ${another}, and that of the first, { weight: 90 }: one that says none has 100.`,
     });
     checks.integer("weight", weight, { min: 0, max: 999 }, "Shares are relative: 90 and 10, or 1 and 3.");
     const isSticky = stickiness !== undefined || this.targets.some((one) => one.isSticky);
@@ -169,7 +177,7 @@ export class WeightedTargets {
       value: targetGroupStickiness,
       allowed: "a number of seconds where one of several targets has stickiness",
       remedy:
-        "AWS refuses clients that stay with a host but not with its target group: targetGroupStickiness: 3600.",
+        "AWS refuses clients that stay with a host but not with its target group. Deploy targetGroupStickiness: 3600 first.",
     });
     checks.require(this.targets.length < MAX_TARGET_GROUPS, {
       prop: "forwardTo",
