@@ -44,6 +44,8 @@ const BAD: Record<string, () => unknown> = {
   "maintenance by a word": balancer({ maintenance: { active: "false" } }),
   "sticky sessions switched on": balancer({ stickiness: true }),
   "an address in place of a list": balancer({ maintenance: { active: false, allow: "192.0.2.7" } }),
+  "a path in place of a list": () =>
+    testBalancer().balancer.addFixedResponse("Gone", { paths: "/old/*", statusCode: 410 } as never),
   "requests to nobody": () => testBalancer().balancer.forwardTo(undefined as never),
   "a rule to nobody": () => testBalancer().balancer.addTargets("Api", { paths: ["/api/*"] } as never),
   "a network without its block": existing({ cidrBlock: undefined }),

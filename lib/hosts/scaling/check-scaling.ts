@@ -89,7 +89,7 @@ function checkSchedule(checks: PropChecks, name: string, schedule: ScalingSchedu
       allowed:
         "minHosts up to desiredHosts, and that up to maxHosts; what is left out is that of the hosts, " +
         `${describeValue(group.minHosts)} and ${describeValue(group.maxHosts)}`,
-      remedy: "AWS leaves out a change that it can't make: put the numbers in order.",
+      remedy: "Put the numbers in order; to switch the site off, set all three to 0.",
     },
   );
   checks.require(recurrence !== undefined || startTime !== undefined, {

@@ -89,7 +89,12 @@ export function readReverseProxy(options: ReverseProxyOptions): ReverseProxy {
 
 /** @param applicationPort port that is taken already */
 export function checkReverseProxy(checks: PropChecks, proxy: ReverseProxy, applicationPort: number): void {
-  checks.oneOf("reverseProxy.protocol", proxy.protocol, ["HTTP", "HTTPS"], "HTTP stays inside the network.");
+  checks.oneOf(
+    "reverseProxy.protocol",
+    proxy.protocol,
+    ["HTTP", "HTTPS"],
+    "Write it in upper case; HTTP stays inside the network.",
+  );
   const free = "Take a port that nothing else on the host listens on.";
   checks.integer("reverseProxy.port", proxy.port, { min: 1, max: 65535 }, free);
   const taken = [applicationPort, HEALTH_PORT];

@@ -86,11 +86,13 @@ const QUERY = /^[\x21-\x7e]{1,128}$/;
 /** Refuses what AWS would refuse at deploy. */
 export function checkConditions(checks: PropChecks, conditions: RuleConditions): void {
   const { hosts, paths, methods, headers, queryStrings, sourceIps } = conditions;
+  const lists = { hosts, paths, methods, queryStrings, sourceIps, ...headers };
+  for (const [prop, list] of Object.entries(lists)) checks.list(prop, list, 'As in paths: ["/api/*"].');
   checks.require(conditionBlocks(conditions).length > 0, {
     prop: "conditions",
     value: undefined,
     allowed: "at least one of hosts, paths, methods, headers, queryStrings and sourceIps",
-    remedy: "Requests that no rule is for go where the balancer's forwardTo says.",
+    remedy: 'Say which requests, as in paths: ["/api/*"]; for all others there is forwardTo.',
   });
   checkValues(checks, "hosts", hosts, HOST, {
     allowed:
