@@ -1,3 +1,4 @@
+import { Construct } from "constructs";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
@@ -206,6 +207,16 @@ describe("toPlanOnly", () => {
     const stack = testStack();
     const vpc = new Vpc(stack, "Vpc", { cidrBlock: "10.0.0.0/16" });
     expect(await plan(stack)).toPlanOnly({ create: [vpc] });
+  });
+
+  it("takes the path of a construct for all resources below it", async () => {
+    const stack = testStack();
+    for (const id of ["A", "B"])
+      new Vpc(new Construct(stack, `Net${id}`), "Vpc", { cidrBlock: "10.0.0.0/16" });
+    const planned = await plan(stack);
+    expect(planned).toPlanOnly({ create: ["shop/NetA/Vpc", "shop/NetB"] });
+    expect(planned).toPlanOnly({ create: ["shop"] });
+    expect(planned).not.toPlanOnly({ create: ["shop/Net"] });
   });
 
   it("lists what doesn't happen, and what wasn't expected", () => {

@@ -107,6 +107,8 @@ function differences(plan: Plan, expected: ExpectedChanges): string[] {
 function isMeant(resource: PlannedResource, one: ResourceReference | RegExp): boolean {
   if (one instanceof RegExp) return resource.address.search(one) >= 0;
   const address = addressOf(one);
+  // Errors name constructs by their paths, so these are what people have at hand.
+  if (`${resource.constructPath}/`.startsWith(`${address}/`)) return true;
   return resource.address === address || resource.address.startsWith(`${address}[`);
 }
 
