@@ -1,5 +1,6 @@
 import { numberText } from "../../expressions";
 import { HostContent } from "../user-data/host-content";
+import { httpHandler } from "../user-data/http-handler";
 import {
   APPLICATION_UNIT,
   SCRIPT_DIRECTORY,
@@ -33,30 +34,12 @@ PAGE = """<!doctype html>
 """.format(host=html.escape(HOST), zone=html.escape(ZONE)).encode()
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    # Headers and body in one packet, or the client waits for the second one.
-    wbufsize = -1
-
-    def do_GET(self):
-        health = self.path.split("?")[0] == "/health"
-        body = b"ok\\n" if health else PAGE
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain" if health else "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(body)
-
-    do_HEAD = do_GET
-
-    def version_string(self):
-        return "status-page"
-
-    def log_message(self, *args):
-        pass
-
+${httpHandler({
+  server: "status-page",
+  statements: ['health = self.path.split("?")[0] == "/health"', 'body = b"ok\\n" if health else PAGE'],
+  status: "200",
+  contentType: '"text/plain" if health else "text/html; charset=utf-8"',
+})}
 
 http.server.ThreadingHTTPServer(("", int(sys.argv[1])), Handler).serve_forever()
 `;

@@ -1,4 +1,5 @@
 import { HostContent } from "../user-data/host-content";
+import { httpHandler } from "../user-data/http-handler";
 import {
   APPLICATION_ENVIRONMENT_FILE,
   HOST_ENVIRONMENT_FILE,
@@ -52,33 +53,18 @@ def watch_database():
         time.sleep(30)
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    # Headers and body in one packet, or the client waits for the second one.
-    wbufsize = -1
-
-    def do_GET(self):
-        healthy = application_answers()
-        report = {"application": "healthy" if healthy else "failing"}
-        if DATABASE:
-            report["database"] = DATABASE
-        body = json.dumps(report).encode() + b"\\n"
-        self.send_response(200 if healthy else 503)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(body)
-
-    do_HEAD = do_GET
-
-    def version_string(self):
-        return "health"
-
-    def log_message(self, *args):
-        pass
-
+${httpHandler({
+  server: "health",
+  statements: [
+    "healthy = application_answers()",
+    'report = {"application": "healthy" if healthy else "failing"}',
+    "if DATABASE:",
+    '    report["database"] = DATABASE',
+    'body = json.dumps(report).encode() + b"\\n"',
+  ],
+  status: "200 if healthy else 503",
+  contentType: '"application/json"',
+})}
 
 threading.Thread(target=watch_database, daemon=True).start()
 http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
