@@ -67,7 +67,8 @@ export function containerContent(
   const reference = execArgument(props.image);
   const run = [
     `${DOCKER} run --rm --name ${CONTAINER} --network host --log-driver none`,
-    // The unit's own output is what is logged. Names only: Docker takes the values from its own environment, which systemd read from the files.
+    // The unit's own output is what is logged. Names only: Docker takes the values from its own environment,
+    // which systemd read from the files.
     ...["INSTANCE_ID", "AVAILABILITY_ZONE", "AWS_REGION", ...variables].map((name) => `--env ${name}`),
     reference,
     ...(props.command ?? []).map(execArgument),
