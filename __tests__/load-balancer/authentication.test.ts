@@ -1,17 +1,13 @@
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { Authentication } from "../../lib";
 import { reference } from "../support/synth";
-import { testBalancer } from "../support/balancer";
+import { OIDC, testBalancer } from "../support/balancer";
 
 const secret = (stack: TerraformStack) =>
   new TerraformVariable(stack, "secret", { type: "string", sensitive: true }).stringValue;
 const oidc = (clientSecret: string) =>
   Authentication.oidc({
-    issuer: "https://login.example.com",
-    authorizationEndpoint: "https://login.example.com/authorize",
-    tokenEndpoint: "https://login.example.com/token",
-    userInfoEndpoint: "https://login.example.com/userinfo",
-    clientId: "shop",
+    ...OIDC,
     clientSecret,
     extraParams: { prompt: "login" },
   });

@@ -14,7 +14,7 @@ import {
 import { testRefusals } from "../support/bad-input";
 import { existingNetwork, testStack } from "../support/synth";
 import { automaticPriority, bandOf } from "../../lib/load-balancer/rules/priority";
-import { TestTarget, testBalancer } from "../support/balancer";
+import { OIDC, TestTarget, testBalancer } from "../support/balancer";
 
 const rule = (options: object) => () => {
   const { balancer, target } = testBalancer();
@@ -46,11 +46,7 @@ const signIn = (authenticate: () => Authentication, props: Partial<LoadBalancerP
 const oidc = (options: object) =>
   signIn(() =>
     Authentication.oidc({
-      issuer: "https://login.example.com",
-      authorizationEndpoint: "https://login.example.com/authorize",
-      tokenEndpoint: "https://login.example.com/token",
-      userInfoEndpoint: "https://login.example.com/userinfo",
-      clientId: "shop",
+      ...OIDC,
       clientSecret: "${TfToken[TOKEN.0]}",
       ...options,
     } as OidcOptions),

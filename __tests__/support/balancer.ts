@@ -10,6 +10,14 @@ import {
 import { existingNetwork, synth, testStack } from "./synth";
 
 export const DOMAIN = { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" };
+/** An OpenID provider, for `Authentication.oidc`; without the client's secret. */
+export const OIDC = {
+  issuer: "https://login.example.com",
+  authorizationEndpoint: "https://login.example.com/authorize",
+  tokenEndpoint: "https://login.example.com/token",
+  userInfoEndpoint: "https://login.example.com/userinfo",
+  clientId: "shop",
+};
 export const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd";
 
 /** A target that registers nothing, and remembers what it was told. */

@@ -22,6 +22,7 @@ import {
   initialRoles,
   restoreFrom,
 } from "../../lib";
+import { OIDC } from "../support/balancer";
 import {
   ZONES,
   Config,
@@ -328,11 +329,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       default: "for the plan",
     }).stringValue;
     const oidc = Authentication.oidc({
-      issuer: "https://login.example.com",
-      authorizationEndpoint: "https://login.example.com/authorize",
-      tokenEndpoint: "https://login.example.com/token",
-      userInfoEndpoint: "https://login.example.com/userinfo",
-      clientId: "shop",
+      ...OIDC,
       clientSecret,
       onUnauthenticatedRequest: "deny",
     });
