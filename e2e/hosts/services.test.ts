@@ -8,14 +8,11 @@ import { BootedHost } from "./booted-host";
 import { ECHO } from "./echo";
 import { GATEWAY } from "./host-network";
 import { request } from "./load";
-import { DATABASE_PORT, NASTY, WEBSITES, Website, renderWebsite } from "./websites";
+import { DATABASE_PORT, NASTY, WEBSITES, Website, renderWebsite, urlOf } from "./websites";
 
 // What stands on hosts beside the application: nginx, health, the database's secret, logs, the word to AWS.
 
 const AGENT_CONFIGURATION = "/etc/tandem/cloudwatch-agent.json";
-function urlOf(host: BootedHost, { targetGroup }: Website, path = "/"): string {
-  return `${targetGroup.protocol.toLowerCase()}://${host.address}:${targetGroup.port}${path}`;
-}
 
 /** Waits until something holds, for so long that a slow machine gets there. */
 async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -4,17 +4,12 @@ import { AWS_DOWNLOADS } from "./aws-downloads";
 import { BootedHost, BootedHostOptions } from "./booted-host";
 import { HaProxy } from "./haproxy";
 import { SteadyLoad, isGood, longestSilence, request, requests } from "./load";
-import { WEBSITES, Website, renderWebsite } from "./websites";
+import { WEBSITES, Website, renderWebsite, urlOf } from "./websites";
 
 type Place = Pick<BootedHostOptions, "name" | "availabilityZone">;
 
 function boot({ userData }: Website, place: Place): Promise<BootedHost> {
   return BootedHost.boot({ ...place, userData, files: [AWS_DOWNLOADS] });
-}
-
-/** URL of a host's own, as its balancer has it. */
-function urlOf(host: BootedHost, { targetGroup }: Website, path = "/"): string {
-  return `${targetGroup.protocol.toLowerCase()}://${host.address}:${targetGroup.port}${path}`;
 }
 
 function healthUrlOf(host: BootedHost, website: Website): string {

@@ -13,6 +13,7 @@ import {
   WebHostsOptions,
 } from "../../lib";
 import { deploy } from "../../lib/testing";
+import type { BootedHost } from "./booted-host";
 import { GATEWAY, UNUSED_ADDRESS } from "./host-network";
 
 /** What a shell, systemd and nginx could each take for something else. */
@@ -112,4 +113,9 @@ export async function renderWebsite(program: () => TerraformStack): Promise<Webs
   const userData = gunzipSync(Buffer.from(String(UserData), "base64")).toString("utf8");
   const { packages = [] } = load(userData) as { packages?: string[] };
   return { userData, packages, targetGroup: TargetGroup! };
+}
+
+/** URL of a host's own, as its balancer has it. */
+export function urlOf(host: BootedHost, { targetGroup }: Website, path = "/"): string {
+  return `${targetGroup.protocol.toLowerCase()}://${host.address}:${targetGroup.port}${path}`;
 }
