@@ -5,6 +5,7 @@ export { DistributedWeb, type DistributedWebProps } from "./distributed-web";
 export * from "./firewall";
 export * from "./hosts";
 export * from "./load-balancer";
+export * from "./monitoring";
 export * from "./network";
 export { type IGrantable, type PolicyStatement } from "./policy";
 export { InvalidPropError, type PropProblem } from "./validation";

@@ -159,3 +159,9 @@ export function synth(stack: TerraformStack): Synthesized {
 export function reference(resource: TerraformResource, attribute: string): string {
   return `\${${resource.terraformResourceType}.${resource.friendlyUniqueId}.${attribute}}`;
 }
+
+/** The statements of a policy as it is synthesized, where quotes of Terraform's expressions stand in JSON. */
+export function statementsOf(policy: string): Config[] {
+  const quoted = policy.replace(/\$\{[^}]*\}/g, (expression) => expression.replaceAll('"', "'"));
+  return JSON.parse(quoted).Statement;
+}

@@ -7,3 +7,4 @@ export { type DatabaseEndpoint, type IDatabase } from "./idatabase";
 export { MonitoringRole } from "./instance-monitoring";
 export * from "./pair";
 export * from "./roles";
+export { type DatabaseThresholds } from "./watching";

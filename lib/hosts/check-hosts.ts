@@ -67,6 +67,7 @@ function checkShapes(checks: PropChecks, props: WebHostsProps): void {
   checks.group("scaling", scaling, "As in { cpuUtilization: 50 }.");
   checks.group("rollingReplacement", rollingReplacement, "As in { checkpoints: [50, 100] }.");
   checks.list("rollingReplacement.alarmNames", rollingReplacement?.alarmNames, 'As in ["shop-5xx"].');
+  checks.flag("metrics", props.metrics, "Write it without quotes.");
   if (reverseProxy !== false) checks.group("reverseProxy", reverseProxy, "Leave it out for nginx as it is.");
   if (logs !== false) checks.group("logs", logs, "Leave it out for a log group of the hosts' own.");
 }

@@ -1,7 +1,9 @@
 import { ReadProps } from "./read-props";
 import { SECRET_VARIABLES, databaseSecret } from "./services/database-secret";
 import { healthContent } from "./services/health-endpoint";
-import { hostLogs } from "./services/host-logs";
+import { AgentConfiguration, cloudWatchAgent } from "./services/cloudwatch-agent";
+import { CollectedLogs, collectLogs, hostLogs } from "./services/host-logs";
+import { hostMetrics } from "./services/host-metrics";
 import { tellReady } from "./services/lifecycle";
 import { reverseProxyContent } from "./services/reverse-proxy";
 import { securityUpdates } from "./services/security-updates";
@@ -11,6 +13,8 @@ import { WebHostsProps } from "./web-hosts-props";
 /** What hosts know besides their props. */
 export interface HostFacts {
   readonly logGroupName: string;
+  /** What the hosts are called together, where their numbers are. */
+  readonly hostGroup: string;
   /** Names of the application's environment variables. */
   readonly variables: readonly string[];
   /** Whether hosts fetch a database's secret for the application. */
@@ -22,20 +26,25 @@ export interface HostFacts {
 /** The parts of a host, in the order in which they are set up. */
 export function hostContents(props: WebHostsProps, read: ReadProps, facts: HostFacts): HostContent[] {
   const { application, image, reverseProxy } = read;
-  const { network, logs = {}, securityUpdates: updates = true } = props;
+  const { network, logs = {}, metrics = true, securityUpdates: updates = true } = props;
   const { fetchesSecret, logGroupName } = facts;
+  const collected: CollectedLogs = {
+    files: logs ? logs.files : undefined,
+    ofApplication: !application.isBaked,
+    ofProxy: reverseProxy !== undefined,
+  };
+  const agent: AgentConfiguration = {
+    ...(logs && { logs: collectLogs(logGroupName, collected) }),
+    ...(metrics && { metrics: hostMetrics(facts.hostGroup) }),
+  };
   const variables = [...facts.variables, ...(fetchesSecret ? SECRET_VARIABLES : [])];
   const parts: (HostContent | false | undefined)[] = [
     updates && securityUpdates(image),
     fetchesSecret && databaseSecret(image, application.unit!),
     reverseProxy && healthContent(application.healthCheckPath),
     reverseProxy && reverseProxyContent(image, reverseProxy, application.port, network.cidrBlock),
-    logs &&
-      hostLogs(image, logGroupName, {
-        files: logs.files,
-        ofApplication: !application.isBaked,
-        ofProxy: reverseProxy !== undefined,
-      }),
+    logs && hostLogs(collected),
+    (logs || metrics) && cloudWatchAgent(image, agent),
     application.content(image, variables),
     props.setup === "activePassive" && tellReady(image, facts.url, fetchesSecret),
     installAfterwards(image.installation("sessionManagerAgent")),

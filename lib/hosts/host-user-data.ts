@@ -31,7 +31,7 @@ export class HostUserData {
     scope: IConstruct,
     private readonly props: WebHostsProps,
     private readonly read: ReadProps,
-    private readonly facts: Pick<HostFacts, "logGroupName" | "url">,
+    private readonly facts: Pick<HostFacts, "hostGroup" | "logGroupName" | "url">,
   ) {
     this.checks = new PropChecks(scope);
     const { application } = read;

@@ -31,3 +31,4 @@ export {
 } from "./scaling/scaling-options";
 export { type HostLogsOptions } from "./services/host-logs";
 export { type ReverseProxyOptions } from "./services/reverse-proxy";
+export { type HostsThresholds } from "./watching";

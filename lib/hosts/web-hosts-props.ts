@@ -121,6 +121,14 @@ export interface WebHostsOptions {
   readonly logs?: HostLogsOptions | false;
 
   /**
+   * Whether hosts report how full their memory and their disk are, which alarms need; CloudWatch charges for two
+   * metrics of each host and two of all.
+   *
+   * @default true
+   */
+  readonly metrics?: boolean;
+
+  /**
    * Whether hosts install security updates every day.
    *
    * @default true

@@ -14,7 +14,8 @@ import { numberText } from "../expressions";
 import { Connections, Firewall, Peer, Port } from "../firewall";
 import { ILoadBalancerTarget, ProtocolVersion, TargetGroupRoute, TargetProtocol } from "../load-balancer";
 import { DEFAULT_LOG_RETENTION_DAYS } from "../logs";
-import { nameTag, pathInStack } from "../naming";
+import { IWatchable, Watchlist } from "../monitoring";
+import { nameTag, pathInStack, pathName } from "../naming";
 import { INetwork } from "../network";
 import { routesIn } from "../network/inetwork";
 import { IGrantable, PolicyStatement, policyDocument } from "../policy";
@@ -27,6 +28,8 @@ import { createLaunchTemplate } from "./group/launch-template";
 import { HostUserData } from "./host-user-data";
 import { ReadProps, readProps } from "./read-props";
 import { Scaling } from "./scaling/scaling";
+import { METRICS_NAMESPACE } from "./services/host-metrics";
+import { HostsThresholds, watchHosts } from "./watching";
 import { UseDatabaseOptions, WebHostsProps } from "./web-hosts-props";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
@@ -56,7 +59,10 @@ const MAX_LOG_GROUP_NAME = 512;
  * @throws InvalidPropError for fewer than two hosts, a type that can't run the image, user data that is too long,
  * settings that exclude each other, and whatever is wrong with the application.
  */
-export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantable {
+export class WebHosts
+  extends Construct
+  implements ILoadBalancerTarget, IGrantable, IWatchable<HostsThresholds>
+{
   public readonly firewall: Firewall;
   public readonly role: IamRole;
   public readonly instanceProfile: IamInstanceProfile;
@@ -68,6 +74,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   public readonly scaling?: Scaling;
   /** What holds hosts back until they are ready, with `activePassive`. */
   public readonly readyHook?: AutoscalingLifecycleHook;
+  public readonly watchlist: Watchlist<HostsThresholds>;
   /** TCP port that requests are sent to: nginx's, or the application's where there is none before it. */
   public readonly port: number;
   /** What requests are sent over. */
@@ -94,6 +101,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     this.healthCheckPath = reverseProxy?.healthPath ?? application.healthCheckPath;
     checkHosts(new PropChecks(this), props, this.read);
     this.hostUserData = new HostUserData(this, props, this.read, {
+      hostGroup: this.hostGroup,
       logGroupName: this.logGroupName,
       url: `${this.protocol.toLowerCase()}://127.0.0.1:${numberText(this.port)}${this.healthCheckPath}`,
     });
@@ -108,6 +116,14 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       launchTemplate: this.launchTemplate,
     });
     this.logGroup = this.createLogGroup();
+    this.letReportMetrics();
+    this.watchlist = watchHosts(this, {
+      region: props.network.region,
+      autoScalingGroupName: this.autoScalingGroup.name,
+      detailedMonitoring: props.detailedMonitoring ?? true,
+      hostGroup: (props.metrics ?? true) ? this.hostGroup : undefined,
+      logGroup: this.logGroup,
+    });
     if (this.isActivePassive) this.readyHook = this.holdBackUntilReady();
     else this.scaling = new Scaling(this, "Scaling", this.autoScalingGroup, props.scaling ?? {});
     this.letManagedPoliciesComeFirst(props.network);
@@ -272,6 +288,19 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       resources: [`${group.arn}:*`],
     });
     return group;
+  }
+
+  private get hostGroup(): string {
+    return pathName(this);
+  }
+
+  private letReportMetrics(): void {
+    if (this.props.metrics === false) return;
+    this.addPolicy("Metrics", {
+      actions: ["cloudwatch:PutMetricData"],
+      resources: ["*"],
+      conditions: { StringEquals: { "cloudwatch:namespace": METRICS_NAMESPACE } },
+    });
   }
 
   /** The hook, and leave for hosts to answer it; which group they are in they have to ask. */

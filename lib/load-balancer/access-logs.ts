@@ -46,7 +46,7 @@ export interface AccessLogsOptions {
  */
 const DELIVERY_SERVICE = "logdelivery.elasticloadbalancing.amazonaws.com";
 
-const DEFAULT_RETENTION_DAYS = 365;
+export const DEFAULT_RETENTION_DAYS = 365;
 const DAYS_TO_UNDO = 30;
 
 /** Longest `bucket_prefix`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket */

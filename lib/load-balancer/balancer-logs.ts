@@ -1,6 +1,12 @@
 import { LbAccessLogs, LbConfig } from "@cdktf/provider-aws/lib/lb";
+import type { WatchedItems } from "../monitoring";
 import { PropChecks } from "../validation";
-import { AccessLogBucketProps, AccessLogsOptions, checkAccessLogs } from "./access-logs";
+import {
+  AccessLogBucketProps,
+  AccessLogsOptions,
+  DEFAULT_RETENTION_DAYS,
+  checkAccessLogs,
+} from "./access-logs";
 
 /** Which kinds of logs a balancer writes, and where to. The balancer's own bucket costs what S3 charges. */
 export interface BalancerLogs {
@@ -33,8 +39,13 @@ export interface BalancerLogs {
   readonly healthCheckLogs?: AccessLogsOptions | false;
 }
 
-const KINDS = ["accessLogs", "connectionLogs", "healthCheckLogs"] as const;
-type Kind = (typeof KINDS)[number];
+const TITLES = {
+  accessLogs: "Requests to the load balancer",
+  connectionLogs: "Connections to the load balancer",
+  healthCheckLogs: "Health checks of the load balancer",
+};
+type Kind = keyof typeof TITLES;
+const KINDS = Object.keys(TITLES) as Kind[];
 
 export function checkBalancerLogs(checks: PropChecks, props: BalancerLogs): void {
   for (const kind of KINDS) {
@@ -87,6 +98,28 @@ export function balancerLogs(
     connectionLogs: block("connectionLogs"),
     healthCheckLogs: block("healthCheckLogs"),
   };
+}
+
+/** The logs as those who look for them need to know them. */
+export function logsOfBalancer(
+  props: BalancerLogs,
+  ownBucket: string | undefined,
+  region: string,
+): WatchedItems<object>[] {
+  return KINDS.flatMap((kind) => {
+    const logs = destinationOf(props, kind);
+    if (logs === undefined) return [];
+    const ownRetention = ownBucketFor(props)?.retentionDays ?? DEFAULT_RETENTION_DAYS;
+    return {
+      logs: {
+        title: TITLES[kind],
+        kind: "bucket",
+        name: logs.bucketName ?? ownBucket!,
+        retentionDays: logs.bucketName === undefined ? ownRetention : undefined,
+        region,
+      },
+    } as const;
+  });
 }
 
 function destinationOf(props: BalancerLogs, kind: Kind): AccessLogsOptions | undefined {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { PropChecks, isKnown } from "../validation";
 import { checkCertificateArn } from "./certificate";
 import { Listener } from "./listener";
+import { watchCertificate } from "./watching";
 
 /** The certificates that a listener has besides its own, each by a key of somebody's own. */
 export class FurtherCertificates {
@@ -22,7 +23,7 @@ export class FurtherCertificates {
   }
 
   public add(key: string, certificateArn: string): LbListenerCertificate {
-    const { listenerArn, listens, network } = this.listener;
+    const { listenerArn, listens, network, watchlist } = this.listener;
     const checks = new PropChecks(this.scope);
     checks.require(listens.protocol === "HTTPS", {
       prop: "additionalCertificates",
@@ -44,6 +45,7 @@ export class FurtherCertificates {
       remedy: `It is ${twin} too. Remove one of them.`,
     });
     this.known.set(certificateArn, prop);
+    watchlist.add(watchCertificate(certificateArn, key));
     return new LbListenerCertificate(this.place, key, { listenerArn, certificateArn });
   }
 

@@ -1,8 +1,10 @@
 import { IConnectable } from "../firewall";
+import { IWatchable } from "../monitoring";
 import { FixedResponseOptions } from "./rules/fixed-response";
 import { ListenerRule, RuleOptions } from "./rules/listener-rule";
 import { RedirectOptions } from "./rules/redirect";
 import { TargetRule, TargetRuleOptions } from "./rules/target-rule";
+import { LoadBalancerThresholds } from "./watching";
 
 /** Which requests are sent elsewhere, and where. */
 export interface RedirectRuleOptions extends RuleOptions, RedirectOptions {}
@@ -15,7 +17,7 @@ export interface FixedResponseRuleOptions extends RuleOptions, FixedResponseOpti
  *
  * `LoadBalancer` makes one; `LoadBalancer.fromAttributes` describes one that exists.
  */
-export interface ILoadBalancer extends IConnectable {
+export interface ILoadBalancer extends IConnectable, IWatchable<LoadBalancerThresholds> {
   /** DNS name that AWS gave the balancer. */
   readonly dnsName: string;
   /** Hosted zone of that name, for aliases. */

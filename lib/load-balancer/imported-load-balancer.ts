@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { checkHostedZoneId } from "../dns";
 import { Connections } from "../firewall";
+import { Watchlist } from "../monitoring";
 import { INetwork } from "../network";
 import { PropChecks, isKnown } from "../validation";
 import { LoadBalancerBase } from "./load-balancer-base";
@@ -16,6 +17,7 @@ import {
 import { ListenerRules } from "./rules/listener-rules";
 import { ListenerPort } from "./rules/redirect";
 import { TargetGroupOptions, checkTargetGroupOptions } from "./targets/target-group";
+import { LoadBalancerThresholds } from "./watching";
 
 /** An application load balancer that exists already, and what new target groups behind it have. */
 export interface LoadBalancerAttributes extends TargetGroupOptions {
@@ -99,6 +101,7 @@ export class ImportedLoadBalancer extends LoadBalancerBase {
   protected readonly targetDefaults: TargetGroupOptions;
   public readonly ipAddressType: IpAddressType;
   public readonly http2 = undefined;
+  public readonly watchlist: Watchlist<LoadBalancerThresholds>;
   protected readonly rules: ListenerRules;
 
   public constructor(scope: Construct, id: string, attributes: LoadBalancerAttributes) {
@@ -121,6 +124,7 @@ export class ImportedLoadBalancer extends LoadBalancerBase {
       ? { port: listenerPort ?? 80, protocol: "HTTP" }
       : { port: listenerPort ?? 443, protocol: "HTTPS" };
     this.connections = new Connections(this, { securityGroupIds: attributes.securityGroupIds });
+    this.watchlist = this.createWatchlist();
   }
 
   protected get recordTypes(): readonly RecordType[] {

@@ -68,3 +68,4 @@ export {
 } from "./targets/target-health";
 export { type TlsPolicy } from "./tls-policy";
 export { type ForwardOptions, type WeightedTargetsOptions } from "./targets/weighted-targets";
+export { type LoadBalancerThresholds } from "./watching";

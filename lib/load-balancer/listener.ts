@@ -1,10 +1,12 @@
 import { IConnectable } from "../firewall";
+import { IWatchable } from "../monitoring";
 import { INetwork } from "../network";
 import { IpAddressType } from "./placement";
 import { ListenerPort } from "./rules/redirect";
+import { LoadBalancerThresholds } from "./watching";
 
 /** The listener that takes a balancer's requests, as rules and target groups need to know it. */
-export interface Listener extends IConnectable {
+export interface Listener extends IConnectable, IWatchable<LoadBalancerThresholds> {
   readonly listenerArn: string;
   /** What it answers. */
   readonly listens: ListenerPort;

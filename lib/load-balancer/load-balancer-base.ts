@@ -2,6 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { checkHostedZoneId } from "../dns";
 import { Connections } from "../firewall";
+import { Watchlist } from "../monitoring";
 import { INetwork } from "../network";
 import { PropChecks, isKnown } from "../validation";
 import { FixedResponseRuleOptions, ILoadBalancer, RedirectRuleOptions } from "./iload-balancer";
@@ -13,6 +14,7 @@ import { ListenerRules } from "./rules/listener-rules";
 import { ListenerPort, checkRedirect, redirectAction } from "./rules/redirect";
 import { TargetRule, TargetRuleOptions } from "./rules/target-rule";
 import { TargetGroupOptions } from "./targets/target-group";
+import { LOAD_BALANCER_THRESHOLDS, LoadBalancerThresholds, watchBalancer } from "./watching";
 
 /** What every balancer can do, whether it is made here or exists: rules of its listener, and names for it. */
 export abstract class LoadBalancerBase extends Construct implements ILoadBalancer, Listener {
@@ -29,6 +31,9 @@ export abstract class LoadBalancerBase extends Construct implements ILoadBalance
   protected abstract readonly recordTypes: readonly RecordType[];
   /** What target groups have that say nothing else. */
   protected abstract readonly targetDefaults: TargetGroupOptions;
+
+  /** What to watch about it, and about the hosts behind it as it sees them. */
+  public abstract readonly watchlist: Watchlist<LoadBalancerThresholds>;
 
   /** The rules of the listener, and their numbers. */
   protected abstract readonly rules: ListenerRules;
@@ -70,6 +75,16 @@ export abstract class LoadBalancerBase extends Construct implements ILoadBalance
         alias: { name: this.dnsName, zoneId: this.zoneId, evaluateTargetHealth: true },
       });
     }
+  }
+
+  protected createWatchlist(): Watchlist<LoadBalancerThresholds> {
+    const watchlist = new Watchlist<LoadBalancerThresholds>(this, {
+      tier: "loadBalancer",
+      region: this.network.region,
+      thresholds: LOAD_BALANCER_THRESHOLDS,
+    });
+    watchlist.add(...watchBalancer(this.loadBalancerArnSuffix));
+    return watchlist;
   }
 
   private addRule(id: string, options: RuleOptions): ListenerRule {

@@ -6,13 +6,14 @@ import { LbTrustStore } from "@cdktf/provider-aws/lib/lb-trust-store";
 import { Construct } from "constructs";
 import { Connections, Firewall, Port } from "../firewall";
 import { nameTag } from "../naming";
+import { Watchlist } from "../monitoring";
 import { INetwork } from "../network";
 import { checkNetwork } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { AccessLogBucket } from "./access-logs";
 import { actionsOf } from "./authentication";
 import { balancerAttributes } from "./balancer-attributes";
-import { balancerLogs, ownBucketFor } from "./balancer-logs";
+import { balancerLogs, logsOfBalancer, ownBucketFor } from "./balancer-logs";
 import { Certificate, DomainOptions } from "./certificate";
 import { checkLoadBalancer } from "./check-load-balancer";
 import { FurtherCertificates } from "./further-certificates";
@@ -28,6 +29,7 @@ import { Action, ListenerRules } from "./rules/listener-rules";
 import { ListenerPort } from "./rules/redirect";
 import { ILoadBalancerTarget, TargetGroup } from "./targets/target-group";
 import { ForwardOptions, WeightedTargets } from "./targets/weighted-targets";
+import { LoadBalancerThresholds, watchCertificate } from "./watching";
 
 const DEFAULT_IDLE_TIMEOUT = 60;
 
@@ -78,6 +80,7 @@ export class LoadBalancer extends LoadBalancerBase {
 
   public readonly network: INetwork;
   public readonly listens: ListenerPort;
+  public readonly watchlist: Watchlist<LoadBalancerThresholds>;
 
   protected readonly targetDefaults: LoadBalancerProps;
   protected readonly rules = new ListenerRules({ after: RULES_AFTER });
@@ -98,6 +101,8 @@ export class LoadBalancer extends LoadBalancerBase {
     this.firewall = this.createFirewall(props);
     this.accessLogBucket = this.createAccessLogBucket(props);
     this.loadBalancer = this.createLoadBalancer(props);
+    this.watchlist = this.createWatchlist();
+    this.watchlist.add(...logsOfBalancer(props, this.accessLogBucket?.bucket.id, this.network.region));
     this.certificate = props.domain && new Certificate(this, "Certificate", props.domain);
     const mutualTls = props.mutualTls?.bind(this);
     this.trustStore = mutualTls?.trustStore;
@@ -107,6 +112,8 @@ export class LoadBalancer extends LoadBalancerBase {
       certificateArn: this.certificate?.arn ?? props.certificateArn,
       mutualAuthentication: mutualTls?.arguments,
     });
+    const certificateArn = this.certificate?.certificate.arn ?? props.certificateArn;
+    if (certificateArn !== undefined) this.watchlist.add(watchCertificate(certificateArn));
     this.act(nothingHere());
     this.redirectListener = props.plainHttp
       ? undefined
@@ -120,6 +127,7 @@ export class LoadBalancer extends LoadBalancerBase {
       defaults: props,
       targetGroupStickiness: props.targetGroupStickiness,
       authenticates: props.authenticate !== undefined,
+      siteDown: this.node.path,
       route: (forward) => this.act(forward),
     });
     if (props.authenticate) letOutToIdentityProvider(this);

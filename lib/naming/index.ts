@@ -1,1 +1,1 @@
-export { longName, nameTag, namePrefix, pathInStack, pathName } from "./names";
+export { longName, nameTag, namePrefix, pathBelow, pathInStack, pathName, pathSeenFrom } from "./names";

@@ -19,7 +19,18 @@ export function pathName(scope: IConstruct): string {
 /** The path of a construct within its stack, as one word: `Web-Network`. Part of addresses, so it is stable. */
 export function pathInStack(scope: IConstruct): string {
   const stack = TerraformStack.of(scope);
-  return word(scope.node.path.slice(stack.node.path.length + 1)) || word(stack.node.id);
+  return pathBelow(stack, scope) || word(stack.node.id);
+}
+
+/** The path of a construct below another one, as one word. */
+export function pathBelow(upper: IConstruct, scope: IConstruct): string {
+  return word(scope.node.path.slice(upper.node.path.length + 1));
+}
+
+/** The path of a construct within its stack, and before it that stack where it is another one than the reader's. */
+export function pathSeenFrom(reader: IConstruct, scope: IConstruct): string {
+  const stack = TerraformStack.of(scope);
+  return stack === TerraformStack.of(reader) ? pathInStack(scope) : `${stack.node.id}-${pathInStack(scope)}`;
 }
 
 /** A name of up to 255 characters from the path of a construct and a word of its own, which is never cut. */

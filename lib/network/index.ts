@@ -6,3 +6,4 @@ export { Network, type NatPlacement, type NetworkOptions, type NetworkProps } fr
 export { type SubnetCidrs, SubnetPlan, type SubnetTierName } from "./subnet-plan";
 export { SubnetTier, type SubnetTierProps } from "./subnet-tier";
 export { type InterfaceEndpointService, VpcEndpoints, type VpcEndpointsProps } from "./vpc-endpoints";
+export { type NetworkThresholds } from "./watch-network";

@@ -6,6 +6,7 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
+import { IWatchable, Watchlist } from "../monitoring";
 import { nameTag } from "../naming";
 import { PropChecks } from "../validation";
 import { AvailabilityZones, Zone, checkZonesAgainstProvider, readZones } from "./availability-zones";
@@ -17,6 +18,7 @@ import { partitionOfRegion, regionOfZone } from "./region";
 import { DEFAULT_VPC_CIDR, SubnetCidrs, SubnetPlan } from "./subnet-plan";
 import { SubnetTier } from "./subnet-tier";
 import { InterfaceEndpointService, VpcEndpoints, checkInterfaceServices } from "./vpc-endpoints";
+import { NetworkThresholds, watchNetwork } from "./watch-network";
 
 /**
  * How hosts reach the internet: a NAT gateway in every zone, one for all (in the first zone, or in the one that
@@ -97,7 +99,7 @@ export interface NetworkProps extends NetworkOptions {
  * @throws InvalidPropError for fewer than two zones, repeated ones, zones of another region than the
  * provider's, and blocks that are malformed, too small or overlapping.
  */
-export class Network extends Construct implements INetwork {
+export class Network extends Construct implements INetwork, IWatchable<NetworkThresholds> {
   /** Describes a network that exists already, whoever made it. */
   public static fromAttributes(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
     return new ImportedNetwork(scope, id, attributes);
@@ -115,6 +117,7 @@ export class Network extends Construct implements INetwork {
   public readonly natGateways: Readonly<Record<string, NatGateway>>;
   public readonly endpoints: VpcEndpoints;
   public readonly flowLogs?: FlowLogs;
+  public readonly watchlist: Watchlist<NetworkThresholds>;
 
   public readonly vpcId: string;
   public readonly cidrBlock: string;
@@ -158,6 +161,7 @@ export class Network extends Construct implements INetwork {
       props.flowLogs === false
         ? undefined
         : new FlowLogs(this, "FlowLogs", { vpcId: this.vpcId, ...props.flowLogs });
+    this.watchlist = watchNetwork(this);
   }
 
   public get publicSubnets(): readonly NetworkSubnet[] {

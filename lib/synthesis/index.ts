@@ -1,1 +1,2 @@
 export { deferStackTraces } from "./stack-traces";
+export { useProvider } from "./use-provider";

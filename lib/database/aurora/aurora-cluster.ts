@@ -5,6 +5,7 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Construct } from "constructs";
 import { Connections, Firewall, Port } from "../../firewall";
+import { IWatchable, Watchlist } from "../../monitoring";
 import { nameTag, pathName } from "../../naming";
 import { IGrantable } from "../../policy";
 import { PropChecks } from "../../validation";
@@ -17,10 +18,12 @@ import { DatabaseEndpoint, IDatabase } from "../idatabase";
 import { MonitoringRole, createMonitoringRole, monitoringConfig } from "../instance-monitoring";
 import { groupParameters } from "../parameter-group";
 import { createSubnetGroup, groupPrefix } from "../subnet-group";
+import { DatabaseThresholds } from "../watching";
 import { AuroraClusterProps } from "./aurora-cluster-props";
 import { checkCluster } from "./check-cluster";
 import { Slot, clusterZones, slotsOf, supportsPerformanceInsights } from "./instance-slots";
 import { RESTORED_ARGUMENTS, RESTORE_ARGUMENTS, restoreConfig } from "./restore";
+import { watchCluster } from "./watch-cluster";
 
 /**
  * An Aurora cluster: a writer, and readers in other zones that share its storage and take over by themselves. All
@@ -51,7 +54,7 @@ import { RESTORED_ARGUMENTS, RESTORE_ARGUMENTS, restoreConfig } from "./restore"
  *
  * @throws InvalidPropError for names, versions, sizes and times that RDS would refuse.
  */
-export class AuroraCluster extends Construct implements IDatabase {
+export class AuroraCluster extends Construct implements IDatabase, IWatchable<DatabaseThresholds> {
   public readonly firewall: Firewall;
   public readonly credentials: Credentials;
   public readonly subnetGroup: DbSubnetGroup;
@@ -63,6 +66,8 @@ export class AuroraCluster extends Construct implements IDatabase {
   public readonly cluster: RdsCluster;
   /** The instances, keyed by slot: `a`, `b`. */
   public readonly instances: Readonly<Record<string, RdsClusterInstance>>;
+
+  public readonly watchlist: Watchlist<DatabaseThresholds>;
 
   public readonly port: number;
   public readonly databaseName: string;
@@ -94,6 +99,7 @@ export class AuroraCluster extends Construct implements IDatabase {
     this.instances = Object.fromEntries(
       slotsOf(props).map((slot) => [slot.letter, this.createInstance(slot, props)]),
     );
+    this.watchlist = watchCluster(this, props);
   }
 
   public get connections(): Connections {

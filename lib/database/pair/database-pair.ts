@@ -5,6 +5,7 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import { Connections, Firewall } from "../../firewall";
+import { IWatchable, Watchlist } from "../../monitoring";
 import { nameTag, pathName } from "../../naming";
 import { IGrantable } from "../../policy";
 import { Credentials } from "../credentials";
@@ -23,6 +24,7 @@ import {
   usedNames,
 } from "../roles";
 import { slotOf } from "../roles/node-name";
+import { DatabaseThresholds } from "../watching";
 import { checkPair } from "./check-pair";
 import { DatabasePairProps } from "./database-pair-props";
 import { Endpoints, ReaderTarget } from "./endpoints";
@@ -30,6 +32,7 @@ import { InstanceInputs, instanceConfig } from "./instance-config";
 import { Placement, RegionalPlacement, homePlacement } from "./placement";
 import { ReplicaHealth } from "./replica-health";
 import { Storage } from "./storage";
+import { watchPair } from "./watch-pair";
 
 /**
  * Two RDS instances: a primary that takes writes, and a read replica of it, a read-only copy for reads,
@@ -53,7 +56,7 @@ import { Storage } from "./storage";
  * @throws InvalidPropError for names, versions, sizes and times that RDS would refuse, for a replica without
  * backups, and for roles that no pair can have.
  */
-export class DatabasePair extends Construct implements IDatabase {
+export class DatabasePair extends Construct implements IDatabase, IWatchable<DatabaseThresholds> {
   public readonly firewall: Firewall;
   public readonly credentials: Credentials;
   public readonly subnetGroup: DbSubnetGroup;
@@ -74,6 +77,7 @@ export class DatabasePair extends Construct implements IDatabase {
   /** What decides whether a replica is given to readers, by slot and generation, where `readerHealth` is on. */
   public readonly replicaHealth: Readonly<Record<string, ReplicaHealth>>;
   public readonly endpoints: Endpoints;
+  public readonly watchlist: Watchlist<DatabaseThresholds>;
 
   public readonly port: number;
   public readonly databaseName: string;
@@ -109,6 +113,7 @@ export class DatabasePair extends Construct implements IDatabase {
     this.instances = this.createInstances(storage);
     this.replicaHealth = this.createReplicaHealth();
     this.endpoints = this.createEndpoints();
+    this.watchlist = watchPair(this, { props, storage, placementOf: (node) => this.placementOf(node) });
   }
 
   public get connections(): Connections {

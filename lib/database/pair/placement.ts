@@ -1,9 +1,10 @@
-import { Aspects, TerraformProvider, TerraformResource } from "cdktf";
+import { TerraformProvider } from "cdktf";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import { Firewall, Port } from "../../firewall";
 import { INetwork } from "../../network";
+import { useProvider } from "../../synthesis";
 import { createParameterGroup } from "../parameter-group";
 import { createSubnetGroup, groupPrefix } from "../subnet-group";
 import { DatabasePairProps } from "./database-pair-props";
@@ -40,11 +41,7 @@ export class RegionalPlacement extends Construct {
     const { provider, network, kmsKeyArn } = props.region;
     this.placement = { ...createPlacement(this, props, props.port, { network, kmsKeyArn }), provider };
     // Rules of the firewall may come later.
-    Aspects.of(this).add({
-      visit: (node) => {
-        if (TerraformResource.isTerraformResource(node)) node.provider ??= provider;
-      },
-    });
+    useProvider(this, provider);
   }
 }
 

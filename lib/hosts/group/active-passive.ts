@@ -4,9 +4,9 @@ import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-li
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { memoryOf } from "../../instance-types";
 import { longName, nameTag } from "../../naming";
 import { PropChecks, isKnown } from "../../validation";
-import { memoryOf } from "../instance-types";
 import { MachineImage } from "../machine-image";
 import { READY_HOOK } from "../services/lifecycle";
 

@@ -1,9 +1,9 @@
 import { PropChecks } from "../../validation";
 import { checkLogRetention } from "../../logs";
-import { MachineImage } from "../machine-image";
-import { HostContent, installAfterwards } from "../user-data/host-content";
+import { HostContent } from "../user-data/host-content";
 import { HostFile } from "../user-data/host-file";
-import { APPLICATION_UNIT, HOST_DIRECTORY, dropInFile } from "../user-data/systemd-unit";
+import { APPLICATION_UNIT, dropInFile } from "../user-data/systemd-unit";
+import { AgentConfiguration } from "./cloudwatch-agent";
 import { PROXY_LOGS } from "./reverse-proxy";
 
 /** Logs of the hosts in CloudWatch. */
@@ -39,8 +39,6 @@ export interface HostLogsOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-const CONFIGURATION = `${HOST_DIRECTORY}/cloudwatch-agent.json`;
-const CONTROL = "/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl";
 const DIRECTORY = "/var/log/application";
 const APPLICATION_LOG = `${DIRECTORY}/application.log`;
 
@@ -100,13 +98,14 @@ export interface CollectedLogs {
 }
 
 /**
- * CloudWatch's agent, which sends the hosts' logs: one stream for each host and kind of log.
+ * What the agent is to send: one stream for each host and kind of log.
  *
  * @param logGroupName group that exists before the hosts do
- *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
  */
-export function hostLogs(image: MachineImage, logGroupName: string, logs: CollectedLogs): HostContent {
+export function collectLogs(
+  logGroupName: string,
+  logs: CollectedLogs,
+): NonNullable<AgentConfiguration["logs"]> {
   const streams: Record<string, string> = {
     ...(logs.ofApplication && { application: STREAMS.application }),
     ...(logs.ofProxy && { access: STREAMS.access, proxy: STREAMS.proxy }),
@@ -118,20 +117,16 @@ export function hostLogs(image: MachineImage, logGroupName: string, logs: Collec
     log_group_name: logGroupName,
     log_stream_name: `{instance_id}/${stream}`,
   }));
-  const configuration = { logs: { logs_collected: { files: { collect_list: collect } } } };
-  const agent = installAfterwards(image.installation("cloudWatchAgent"));
+  return { logs_collected: { files: { collect_list: collect } } };
+}
+
+/** What makes logs of a host into files, and keeps them small. */
+export function hostLogs(logs: CollectedLogs): HostContent {
   return {
-    packages: [...(agent.packages ?? []), "logrotate"],
-    files: [
-      { path: CONFIGURATION, content: `${JSON.stringify(configuration)}\n` },
-      ...(logs.ofApplication ? applicationLog() : []),
-    ],
+    packages: ["logrotate"],
+    files: logs.ofApplication ? applicationLog() : [],
     setup: logs.ofApplication ? [`install -d -m 0755 ${DIRECTORY}`] : [],
     services: [ROTATION_TIMER],
-    afterwards: [
-      ...(agent.afterwards ?? []),
-      `${CONTROL} -a fetch-config -m ec2 -s -c file:${CONFIGURATION}`,
-    ],
   };
 }
 

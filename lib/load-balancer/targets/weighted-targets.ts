@@ -1,10 +1,12 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Port } from "../../firewall";
+import { pathBelow } from "../../naming";
 import { InvalidPropError, PropChecks, isKnown } from "../../validation";
 import { Listener } from "../listener";
 import { Action } from "../rules/listener-rules";
 import { WEEK } from "../seconds";
+import { watchTargets } from "../watching";
 import { checkProtocolVersionOfListener, checkProtocolVersionOfTarget } from "./protocol-version";
 import { withDefaults } from "./target-defaults";
 import { ILoadBalancerTarget, TargetGroup, TargetGroupOptions } from "./target-group";
@@ -58,6 +60,8 @@ export interface WeightedTargetsProps extends WeightedTargetsOptions {
   readonly authenticates: boolean;
   /** What targets have that say nothing else. */
   readonly defaults: TargetGroupOptions;
+  /** What is down while none of the targets can answer. @default - one of several applications */
+  readonly siteDown?: string;
   /** Sends requests on, from now on so; returns what does it. */
   readonly route: (forward: Action) => ITerraformDependable;
 }
@@ -110,7 +114,15 @@ export class WeightedTargets {
     const isSticky = own.stickiness !== undefined;
     this.targets.push({ key, weight: weight ?? DEFAULT_WEIGHT, targetGroup, isSticky });
     const routedBy = this.props.route(this.action);
-    const { loadBalancerArnSuffix, network } = listener;
+    const { loadBalancerArnSuffix, network, watchlist } = listener;
+    watchlist.add(
+      ...watchTargets({
+        key: pathBelow(watchlist.owner, targetGroup),
+        targetGroupArnSuffix: targetGroup.targetGroup.arnSuffix,
+        loadBalancerArnSuffix,
+        siteDown: this.props.siteDown,
+      }),
+    );
     target.attachToTargetGroup(targetGroup.targetGroup, { loadBalancerArnSuffix, routedBy, network });
     new PropChecks(this.scope).require(target.connections !== undefined || target.peer !== undefined, {
       prop: "target",

@@ -1,0 +1,62 @@
+import { Fn } from "cdktf";
+import { MonitoringOptions, NotifyOptions, WebHosts } from "../../lib";
+import { testRefusals } from "../support/bad-input";
+import { testMonitoring, testSite } from "../support/monitored";
+import { testNetwork, testStack } from "../support/synth";
+
+const anything = (value: unknown) => value as never;
+
+const monitoring = (options: object) => () => testMonitoring(testStack(), options as MonitoringOptions);
+const notify = (options: object) => monitoring({ notify: options as NotifyOptions });
+const slack = (channel: unknown) => notify({ slack: { ops: channel } });
+const team = "01234567-89ab-cdef-0123-456789abcdef";
+const teams = (channel: object) =>
+  notify({ teams: { ops: { tenantId: team, teamId: team, channelId: "19:x", ...channel } } });
+const hosts = (thresholds: unknown) => () => {
+  const site = testSite();
+  testMonitoring(site.stack).watch(site.hosts, anything(thresholds));
+};
+
+testRefusals({
+  "one address in place of a list": notify({ emails: "oncall@example.com" }),
+  "an address with a name": notify({ emails: ["On call <oncall@example.com>"] }),
+  "an address twice": notify({ emails: ["oncall@example.com", "oncall@example.com"] }),
+  "an address that is known only after deploy": notify({ emails: [Fn.join("@", ["oncall", "example.com"])] }),
+  "a URL without a key": notify({ https: ["https://example.com"] }),
+  "a URL over plain HTTP": notify({ https: { pager: "http://example.com" } }),
+  "a key with a space": notify({ https: { "my pager": "https://example.com" } }),
+  "a name for a channel of Slack": slack({ workspaceId: "T0123ABCD", channelId: "#ops" }),
+  "no workspace": slack({ channelId: "C0123ABCD" }),
+  "a word for a channel of Slack": slack("ops"),
+  "a name for a team": teams({ teamId: "Operations" }),
+  "no channel of Teams": teams({ channelId: undefined }),
+  "a name for a topic": notify({ topicArn: "alarms" }),
+  "a key for somebody else's topic": notify({
+    topicArn: "arn:aws:sns:eu-west-1:123456789012:alarms",
+    kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd",
+  }),
+  "an alias for a key": notify({ kmsKeyArn: "alias/aws/sns" }),
+  "a name for an action": notify({ criticalActionArns: ["pager"] }),
+  "one action in place of a list": notify({ criticalActionArns: "arn:aws:sns:eu-west-1:123456789012:pager" }),
+  "a runbook that is a path": monitoring({ runbookUrl: "docs/runbook.md" }),
+  "a section of a runbook": monitoring({ runbookUrl: "https://wiki.example.com/runbook#shop" }),
+  "a dashboard with a space": monitoring({ dashboard: { name: "my shop" } }),
+  "a word for a dashboard": monitoring({ dashboard: "shop" }),
+  "a threshold that there is none of": hosts({ cpu: 80 }),
+  "a threshold out of range": hosts({ cpuUtilization: 120 }),
+  "a threshold that is a word": hosts({ cpuUtilization: "80%" }),
+  "a threshold that is true": hosts({ cpuUtilization: true }),
+  "a number for all thresholds": hosts(80),
+  "something that nothing is known of": () => testMonitoring(testStack()).watch(anything({})),
+  "nothing to watch": () => testMonitoring(testStack()).watch(anything(undefined)),
+  "a component twice": () => {
+    const site = testSite();
+    const made = testMonitoring(site.stack);
+    made.watch(site.hosts);
+    made.watch(site.hosts, { cpuUtilization: 90 });
+  },
+  "a word for whether hosts report memory": () => {
+    const stack = testStack();
+    new WebHosts(stack, "Hosts", { network: testNetwork(stack), metrics: anything("yes") });
+  },
+});

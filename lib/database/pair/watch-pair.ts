@@ -1,0 +1,99 @@
+import { Watchlist, logsIn } from "../../monitoring";
+import { isKnown } from "../../validation";
+import { maxConnections, memoryOfClass } from "../max-connections";
+import { slotOf } from "../roles/node-name";
+import {
+  DATABASE_THRESHOLDS,
+  DatabaseThresholds,
+  databaseEvents,
+  watchInstance,
+  watchReplica,
+  watchTransactionIds,
+} from "../watching";
+import { DatabasePair } from "./database-pair";
+import { DatabasePairProps } from "./database-pair-props";
+import { instanceClassOf } from "./instance-config";
+import { Placement } from "./placement";
+import { Storage } from "./storage";
+
+/** Of allocatedStorage, which RDS begins to enlarge at a tenth that is left. */
+const STORAGE_LEFT = 0.1;
+
+export interface WatchedPair {
+  readonly props: DatabasePairProps;
+  readonly storage: Storage;
+  readonly placementOf: (node: string) => Placement;
+}
+
+/** What tells whether a pair is well: its primary and its replicas, not what is retired. */
+export function watchPair(pair: DatabasePair, inputs: WatchedPair): Watchlist<DatabaseThresholds> {
+  const { props, storage, placementOf } = inputs;
+  const watchlist = new Watchlist<DatabaseThresholds>(pair, {
+    tier: "database",
+    region: props.network.region,
+    thresholds: DATABASE_THRESHOLDS,
+  });
+  const { primary, replicas } = pair.roles;
+  for (const { node } of [primary, ...replicas]) {
+    const { identifier } = pair.instances[node]!;
+    const place = placeOf(placementOf(node));
+    const memory = memoryOfClass(instanceClassOf(props, props.slots?.[slotOf(node)]));
+    const { name } = props.engine;
+    watchlist.add(
+      ...watchInstance({
+        key: node,
+        identifier,
+        memory,
+        maxConnections: maxConnections(name, memory, props.parameters),
+        storage: { metricName: "FreeStorageSpace", free: tenthOf(storage) },
+        isWriter: node === primary.node,
+        place,
+      }),
+      ...(node === primary.node ? [] : watchReplica(node, identifier, place)),
+    );
+  }
+  if (props.engine.name === "postgres") {
+    const { identifier } = pair.primary;
+    watchlist.add(
+      watchTransactionIds({ DBInstanceIdentifier: identifier }, placeOf(placementOf(primary.node))),
+    );
+  }
+  watchlist.add(...events(pair, placementOf), ...logs(pair, placementOf));
+  return watchlist;
+}
+
+function events(pair: DatabasePair, placementOf: WatchedPair["placementOf"]) {
+  const placements = new Map<Placement, string[]>();
+  for (const { node } of [pair.roles.primary, ...pair.roles.replicas]) {
+    const placement = placementOf(node);
+    placements.set(placement, [...(placements.get(placement) ?? []), node]);
+  }
+  return [...placements].flatMap(([placement, nodes]) => {
+    const suffix = placement.provider ? `-${slotOf(nodes[0]!)}` : "";
+    const identifiers = nodes.map((node) => pair.instances[node]!.identifier);
+    return [
+      databaseEvents(`InstanceEvents${suffix}`, "db-instance", identifiers, placeOf(placement)),
+      databaseEvents(
+        `ParameterEvents${suffix}`,
+        "db-parameter-group",
+        [placement.parameterGroup.name],
+        placeOf(placement),
+      ),
+    ];
+  });
+}
+
+function logs(pair: DatabasePair, placementOf: WatchedPair["placementOf"]) {
+  return Object.entries(pair.logGroups).map(([key, group]) => {
+    const [node = ""] = key.split("-");
+    return { logs: logsIn(group, `Database ${key}`, placementOf(node).network.region) };
+  });
+}
+
+function placeOf({ provider, network }: Placement) {
+  return provider && { provider, region: network.region };
+}
+
+function tenthOf({ allocatedStorage }: Storage): number | undefined {
+  return isKnown(allocatedStorage) ? allocatedStorage * STORAGE_LEFT : undefined;
+}

@@ -1,0 +1,53 @@
+import { DbEventSubscription } from "@cdktf/provider-aws/lib/db-event-subscription";
+import type { WatchPlace, WatchedItems } from "../../monitoring";
+import { nameTag, pathName } from "../../naming";
+
+/** Whose events there are, and which of them people want to hear of. Backups, for example, happen daily. */
+const CATEGORIES = {
+  "db-instance": [
+    "availability",
+    "configuration change",
+    "deletion",
+    "failover",
+    "failure",
+    "low storage",
+    "maintenance",
+    "notification",
+    "read replica",
+    "recovery",
+  ],
+  "db-cluster": ["configuration change", "deletion", "failover", "failure", "maintenance", "notification"],
+  "db-parameter-group": ["configuration change"],
+} as const;
+
+/** Longest prefix of a subscription's name, of 255 characters in all. */
+const PREFIX_LENGTH = 200;
+
+/**
+ * Tells of what happens to a database without anybody's doing: a failover, a failure, maintenance.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
+ *
+ * @param id part of the subscription's address
+ * @param sourceIds identifiers or names of what is meant
+ */
+export function databaseEvents(
+  id: string,
+  sourceType: keyof typeof CATEGORIES,
+  sourceIds: readonly string[],
+  place?: WatchPlace,
+): WatchedItems<object> {
+  return {
+    place,
+    events: (scope, snsTopic) =>
+      new DbEventSubscription(scope, id, {
+        namePrefix: `${pathName(scope).slice(0, PREFIX_LENGTH - id.length)}-${id}-`.toLowerCase(),
+        snsTopic,
+        sourceType,
+        sourceIds: [...sourceIds],
+        eventCategories: [...CATEGORIES[sourceType]],
+        tags: nameTag(scope),
+        provider: place?.provider,
+      }),
+  };
+}

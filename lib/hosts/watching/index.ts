@@ -1,0 +1,2 @@
+export { type HostsThresholds } from "./hosts-thresholds";
+export { watchHosts } from "./watch-hosts";

@@ -1,0 +1,1 @@
+export { memoryOf } from "./instance-memory";
