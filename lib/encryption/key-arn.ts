@@ -8,7 +8,7 @@ export function checkKeyArn(checks: PropChecks, prop: string, value: string | un
     prop,
     value,
     allowed: "the ARN of a key, not of an alias, which may lead to another key tomorrow",
-    remedy: `Ask for the key's own: aws kms describe-key --key-id ${value} --query KeyMetadata.Arn`,
+    remedy: `Ask for the key's own: aws kms describe-key --key-id ${value} --query KeyMetadata.Arn.`,
   });
   checks.arn(prop, value, "kms", "key");
 }

@@ -253,6 +253,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       instanceProfileArn: this.instanceProfile.arn,
       securityGroupIds: this.firewall.securityGroupIds,
       rootVolumeSize: this.read.rootVolumeSize,
+      volumeKmsKeyArn: this.props.volumeKmsKeyArn,
       detailedMonitoring: this.props.detailedMonitoring ?? true,
       hibernate: this.isActivePassive && (this.props.passiveHost?.hibernate ?? false),
     });

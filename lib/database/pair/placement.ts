@@ -18,6 +18,7 @@ export interface Placement {
   readonly groupPrefix: string;
   readonly parameterGroup: DbParameterGroup;
   readonly kmsKeyArn?: string;
+  readonly logKmsKeyArn?: string;
   /** Provider of another region. */
   readonly provider?: TerraformProvider;
 }
@@ -37,8 +38,8 @@ export class RegionalPlacement extends Construct {
     props: DatabasePairProps & { readonly port: number; readonly region: OtherRegion },
   ) {
     super(scope, id);
-    const { provider, network, kmsKeyArn } = props.region;
-    this.placement = { ...createPlacement(this, props, props.port, { network, kmsKeyArn }), provider };
+    const { provider } = props.region;
+    this.placement = { ...createPlacement(this, props, props.port, props.region), provider };
     // Rules of the firewall may come later.
     Aspects.of(this).add({
       visit: (node) => {
@@ -52,7 +53,7 @@ function createPlacement(
   scope: Construct,
   { engine, parameters = {} }: DatabasePairProps,
   port: number,
-  { network, kmsKeyArn }: { readonly network: INetwork; readonly kmsKeyArn?: string },
+  { network, kmsKeyArn, logKmsKeyArn }: Pick<Placement, "network" | "kmsKeyArn" | "logKmsKeyArn">,
 ): Placement {
   const firewall = new Firewall(scope, "Firewall", {
     network,
@@ -62,5 +63,5 @@ function createPlacement(
   const subnetGroup = createSubnetGroup(scope, network);
   const prefix = groupPrefix(scope);
   const parameterGroup = createParameterGroup(scope, engine, prefix, parameters);
-  return { network, firewall, subnetGroup, groupPrefix: prefix, parameterGroup, kmsKeyArn };
+  return { network, firewall, subnetGroup, groupPrefix: prefix, parameterGroup, kmsKeyArn, logKmsKeyArn };
 }
