@@ -18,8 +18,8 @@ export interface OtherRegion {
 
   /**
    * ARN of a KMS key of that region: a copy in another region is encrypted anew, and so is the secret. `EncryptionKey`
-   * makes one, with `purpose: ["database", "secrets"]` and that region's `provider`. It takes effect when a node is
-   * made there.
+   * makes one, with `purpose: ["database", "secrets"]` and that region's `provider`. A node has the key that it was
+   * made with.
    *
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html
    */
