@@ -61,5 +61,12 @@ testChanges<Props>({
   },
   destroying: {
     "logs go back to AWS's own key": [{ keys: {} }, { keys: { logs: false } }],
+    "the secrets' key is taken away": [{ keys: {} }, { keys: { secrets: false } }],
+    "the database's key is taken away": [{ keys: {} }, { keys: { database: KEY } }],
   },
+  refusedByGuard: [
+    "logs go back to AWS's own key",
+    "the secrets' key is taken away",
+    "the database's key is taken away",
+  ],
 });

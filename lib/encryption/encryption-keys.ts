@@ -7,6 +7,9 @@ import { KEY_PURPOSES, KeyPurpose } from "./key-purpose";
 /**
  * Keys by purpose: the ARN of a key that exists, whose policy lets the service use it, or `false` for AWS's own key
  * or none at all. Each key that is made costs a small fee a month.
+ *
+ * Decide at the start about `false`, too: said later, it deletes a key, and what that encrypts can be read no longer,
+ * although new data has another one. The plan guard refuses that while a database, a secret or logs had the key.
  */
 export interface EncryptionKeysOptions {
   /**
