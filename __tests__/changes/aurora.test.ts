@@ -8,6 +8,7 @@ interface Props extends Partial<AuroraClusterProps> {
 }
 
 const SERVERLESS = { instanceClass: "db.serverless", serverlessCapacity: { min: 0.5, max: 4 } };
+const ROTATE = "arn:aws:lambda:eu-west-1:123456789012:function:rotate";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 testChanges<Props>({
@@ -24,6 +25,8 @@ testChanges<Props>({
     return stack;
   },
   nothing: {
+    "it is encrypted with another key": [{ kmsKeyArn: KEY }, { kmsKeyArn: KEY.replace("1234", "5678") }],
+    "it gets a key later": { kmsKeyArn: KEY },
     "a snapshot is named later": { restoreFrom: { snapshot: "shop-before-sale" } },
     "a point in time is named later": { restoreFrom: { cluster: "other", time: "2026-01-31T18:00:00Z" } },
     "the snapshot it came from is another": [
@@ -53,6 +56,8 @@ testChanges<Props>({
     "it may be deleted": { deletionProtection: false },
     "a client is added": { peers: [Peer.securityGroup("sg-0b", "backend")] },
     "its port changes": { port: 6432 },
+    "its logs are encrypted": { logKmsKeyArn: KEY },
+    "its password is rotated": { credentials: { rotation: { functionArn: ROTATE } } },
   },
   destroying: {
     "a reader goes": [{ instances: 3 }, {}],
@@ -60,14 +65,12 @@ testChanges<Props>({
     "the major version is another": { engine: AuroraEngine.postgres("18"), allowMajorVersionUpgrade: true },
     "the database has another name": { databaseName: "store" },
     "it has another identifier": { identifier: "store" },
-    "it is encrypted with another key": { kmsKeyArn: KEY },
     "the user has another name": { credentials: { username: "admin_user" } },
   },
   refusedByGuard: [
     "all instances are larger",
     "its instances become serverless",
     "it has another identifier",
-    "it is encrypted with another key",
     "the database has another name",
     "the user has another name",
   ],

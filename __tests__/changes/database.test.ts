@@ -1,19 +1,33 @@
-import { DatabaseEngine, DatabasePairProps, Peer } from "../../lib";
+import { DatabaseEngine, DatabasePairProps, OtherRegion, Peer, addReplica, initialRoles } from "../../lib";
 import { testChanges } from "../support/changes";
-import { ZONES, existingNetwork, testDatabase, testStack } from "../support/synth";
+import { ZONES, existingNetwork, frankfurt, testDatabase, testStack } from "../support/synth";
+
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const FRANKFURT_KEY = KEY.replace("eu-west-1", "eu-central-1");
+const ROTATE = "arn:aws:lambda:eu-west-1:123456789012:function:rotate";
 
 interface Props extends Partial<DatabasePairProps> {
+  /** A slot in another region, and a replica in it. */
+  readonly abroad?: Partial<OtherRegion>;
   readonly zones?: readonly string[];
   readonly peers?: readonly Peer[];
 }
 
 testChanges<Props>({
   of: "DatabasePair",
-  stack: ({ zones = ZONES, peers = [], ...props }) => {
+  stack: ({ zones = ZONES, peers = [], abroad, ...props }) => {
     const stack = testStack();
-    const database = testDatabase(stack, existingNetwork(stack, zones), props);
+    const distant = abroad && {
+      roles: addReplica(initialRoles(), { slot: "c" }),
+      slots: { c: { region: { ...frankfurt(stack), ...abroad } } },
+    };
+    const database = testDatabase(stack, existingNetwork(stack, zones), { ...distant, ...props });
     for (const peer of peers) database.connections.allowDefaultPortFrom(peer);
     return stack;
+  },
+  nothing: {
+    "it is encrypted with another key": [{ kmsKeyArn: KEY }, { kmsKeyArn: KEY.replace("1234", "5678") }],
+    "it gets a key later": { kmsKeyArn: KEY },
   },
   inPlace: {
     "a zone is added": { zones: [...ZONES, "eu-west-1c"] },
@@ -38,21 +52,33 @@ testChanges<Props>({
       { engine: DatabaseEngine.postgres("17.4"), slots: { b: { engineVersion: "17.6" } } },
     ],
     "reads are taken from an unhealthy replica": { readerHealth: true },
+    "the key of another region is another one (the secret's copy has it)": [
+      { abroad: {} },
+      { abroad: { kmsKeyArn: FRANKFURT_KEY } },
+    ],
+    "its logs are encrypted": { logKmsKeyArn: KEY },
+    "its logs in another region are encrypted": [{ abroad: {} }, { abroad: { logKmsKeyArn: FRANKFURT_KEY } }],
+    "its password is rotated": { credentials: { rotation: { functionArn: ROTATE } } },
+    "its password is rotated more often": [
+      { credentials: { rotation: { functionArn: ROTATE } } },
+      { credentials: { rotation: { functionArn: ROTATE, schedule: "cron(0 4 ? * SUN *)", window: "2h" } } },
+    ],
   },
   destroying: {
     "its password changes (the secret's version, not the secret)": { credentials: { passwordVersion: 2 } },
     "the major version is another": { engine: DatabaseEngine.postgres("18"), allowMajorVersionUpgrade: true },
     "the database has another name": { databaseName: "store" },
     "the engine is another": { engine: DatabaseEngine.mysql("8.4") },
-    "it is encrypted with another key": {
-      kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-    },
     "the user has another name": { credentials: { username: "admin_user" } },
+    "its password is rotated by another function": [
+      { credentials: { rotation: { functionArn: ROTATE } } },
+      { credentials: { rotation: { functionArn: `${ROTATE}-2` } } },
+    ],
+    "its password is rotated no longer": [{ credentials: { rotation: { functionArn: ROTATE } } }, {}],
   },
   refusedByGuard: [
     "its port changes",
     "the instances are larger",
-    "it is encrypted with another key",
     "the database has another name",
     "the engine is another",
     "the user has another name",

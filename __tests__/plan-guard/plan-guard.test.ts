@@ -8,6 +8,10 @@ import { describeWhere, terraformProblem } from "../support/terraform";
 import vanishedPrimary from "./vanished-primary.json";
 import { CLUSTER, PRIMARY, REPLICA, change, member, planOf } from "./plan-json";
 
+/** A key that is nobody's of the databases, and goes. */
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/9";
+const deletedKey = change("aws_kms_key.other", { arn: KEY }, null);
+
 const main = (after: object | null = {}, options = {}) =>
   change("aws_db_instance.main", PRIMARY, after && { ...PRIMARY, ...after }, options);
 const copy = (after: object | null = {}, options = {}) =>
@@ -207,6 +211,28 @@ const PLANS: Readonly<Record<string, readonly [what: string, dangerous: PlanJson
     ],
   ],
   "deleted-key": [
+    [
+      "that deletes the key of a secret which gets another one",
+      planOf(
+        main(),
+        deletedKey,
+        change("aws_secretsmanager_secret.db", { kms_key_id: KEY }, { kms_key_id: "" }),
+      ),
+      planOf(main(), deletedKey, change("aws_secretsmanager_secret.db", { kms_key_id: KEY }, null)),
+    ],
+    [
+      "that deletes the key that logs were written with",
+      planOf(
+        main(),
+        deletedKey,
+        change("aws_cloudwatch_log_group.db", { kms_key_id: KEY }, { kms_key_id: "" }),
+      ),
+      planOf(
+        main(),
+        deletedKey,
+        change("aws_cloudwatch_log_group.db", { kms_key_id: "" }, { kms_key_id: KEY }),
+      ),
+    ],
     [
       "that deletes a key with its database, of which a snapshot is kept",
       planOf(main(null), change("aws_kms_key.db", { arn: PRIMARY.kms_key_id }, null)),

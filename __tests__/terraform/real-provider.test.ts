@@ -8,10 +8,13 @@ import {
   DatabaseEngine,
   DatabasePair,
   DistributedWeb,
+  EncryptionKey,
+  EncryptionKeys,
   ExistingTargets,
   HostApplication,
   LoadBalancer,
   MachineImage,
+  MaintenancePage,
   MutualTls,
   Network,
   Peer,
@@ -288,6 +291,46 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       peer: Peer.ipv4("192.168.0.0/16"),
       attachToTargetGroup: () => undefined,
     });
+    expect(creations(planOf(stack))).toEqual(expected(stack));
+  });
+
+  it("keys for all purposes, here and in another region, and a rotation of a database's secret", () => {
+    const stack = testStack();
+    const { arns } = new EncryptionKeys(stack, "Keys", { deletionWindow: 7 });
+    const abroad = frankfurt(stack);
+    const { provider } = abroad;
+    const key = new EncryptionKey(stack, "FrankfurtKey", {
+      purpose: ["database", "secrets", "logs"],
+      provider,
+    });
+    const network = new Network(stack, "Network", {
+      availabilityZones: ZONES,
+      flowLogs: { kmsKeyArn: arns.logs },
+    });
+    const functionArn = "arn:aws:lambda:eu-west-1:123456789012:function:rotate:live";
+    const keys = { kmsKeyArn: arns.database, logKmsKeyArn: arns.logs };
+    testDatabase(stack, network, {
+      ...keys,
+      credentials: {
+        kmsKeyArn: arns.secrets,
+        rotation: { functionArn, schedule: "cron(0 4 ? * SUN *)", window: "2h" },
+      },
+      roles: addReplica(initialRoles(), { slot: "c" }),
+      slots: { c: { region: { ...abroad, kmsKeyArn: key.arn, logKmsKeyArn: key.arn } } },
+    });
+    new AuroraCluster(stack, "Aurora", {
+      ...keys,
+      network,
+      databaseName: "shop",
+      engine: AuroraEngine.postgres("17"),
+      credentials: { kmsKeyArn: arns.secrets, rotation: { functionArn, everyDays: 90 } },
+    });
+    new WebHosts(stack, "Hosts", {
+      network,
+      volumeKmsKeyArn: arns.volumes,
+      logs: { kmsKeyArn: arns.logs },
+    });
+    new MaintenancePage(stack, "Page", { logKmsKeyArn: arns.logs });
     expect(creations(planOf(stack))).toEqual(expected(stack));
   });
 

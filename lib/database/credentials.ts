@@ -2,9 +2,12 @@ import { Fn, Lazy, TerraformStack } from "cdktf";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Construct } from "constructs";
+import { checkKeyArn } from "../encryption/key-arn";
 import { nameTag, pathName } from "../naming";
-import { IGrantable } from "../policy";
+import { IGrantable, PolicyStatement } from "../policy";
 import { PropChecks } from "../validation";
+import { SecretConnection, connectionKeys } from "./secret-connection";
+import { SecretRotation, SecretRotationOptions, checkRotation, createRotation } from "./secret-rotation";
 
 export interface CredentialsOptions {
   /**
@@ -22,7 +25,8 @@ export interface CredentialsOptions {
   readonly passwordVersion?: number;
 
   /**
-   * ARN of a KMS key of your own that encrypts the secret.
+   * ARN of a KMS key of your own that encrypts the secret; `EncryptionKey` for `secrets` makes one. Whoever reads the
+   * secret, whoever deploys included, needs `kms:Decrypt` with it.
    *
    * @default - AWS's key for Secrets Manager, which is free
    */
@@ -34,10 +38,24 @@ export interface CredentialsOptions {
    * @default 30
    */
   readonly recoveryWindow?: number;
+
+  /**
+   * A function that gives the database a new password from time to time.
+   *
+   * @default - the password changes when passwordVersion is raised
+   */
+  readonly rotation?: SecretRotationOptions;
 }
 
 export interface CredentialsProps extends CredentialsOptions {
   readonly username: string;
+
+  /**
+   * Where the database is. A secret that is there already keeps what it says until its password changes.
+   *
+   * @default - the secret holds user name and password only
+   */
+  readonly connection?: SecretConnection;
 
   /**
    * Other regions that the secret is copied to, and the keys that encrypt it there.
@@ -49,6 +67,13 @@ export interface CredentialsProps extends CredentialsOptions {
 
 const EPHEMERAL_TYPE = "aws_secretsmanager_secret_version";
 const DEFAULT_RECOVERY_WINDOW = 30;
+/**
+ * A label of Terraform's own on the version that it made. Versions without one are deleted some time after their
+ * password is rotated; Terraform would then make another one, with a password that the database doesn't have.
+ *
+ * Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+ */
+const VERSION_LABELS = ["AWSCURRENT", "terraform"];
 
 /**
  * User name and password of a database, in a secret.
@@ -67,6 +92,8 @@ export class Credentials extends Construct {
   public readonly passwordWriteOnly: string;
   /** Number of the password, for the write-only argument's version. */
   public readonly passwordVersion: number;
+  /** What rotates the password, if anything does. */
+  public readonly rotation?: SecretRotation;
 
   public constructor(
     scope: Construct,
@@ -94,24 +121,59 @@ export class Credentials extends Construct {
         username: props.username,
         // 122 random bits in 32 characters that every engine takes.
         password: Fn.replace(Fn.uuid(), "-", ""),
+        ...(props.connection && connectionKeys(props.connection)),
       }),
       secretStringWoVersion: this.passwordVersion,
+      versionStages: VERSION_LABELS,
+      // A rotation moves AWSCURRENT to the version that it makes. Moved back, it would be the old password.
+      lifecycle: { ignoreChanges: ["version_stages"] },
     });
     this.passwordWriteOnly = this.readBack();
+    this.rotation =
+      props.rotation && createRotation(this, this.secret.id, props.rotation, this.secretVersion);
     requireTerraform(TerraformStack.of(this));
   }
 
   /** Lets a role read the secret. */
   public grantRead(id: string, grantee: IGrantable): void {
+    this.grant(
+      id,
+      grantee,
+      ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+      ["kms:Decrypt"],
+    );
+  }
+
+  /**
+   * Lets a role rotate the secret: that of the function that `rotation` names.
+   *
+   * Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
+   */
+  public grantRotate(id: string, grantee: IGrantable): void {
+    const actions = ["DescribeSecret", "GetSecretValue", "PutSecretValue", "UpdateSecretVersionStage"];
+    this.grant(
+      id,
+      grantee,
+      actions.map((action) => `secretsmanager:${action}`),
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+      // Of no secret: it makes up a password.
+      { actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
+    );
+  }
+
+  private grant(
+    id: string,
+    grantee: IGrantable,
+    actions: readonly string[],
+    keyActions: readonly string[],
+    ...further: readonly PolicyStatement[]
+  ): void {
+    const { kmsKeyArn } = this.props;
     grantee.addPolicy(
       id,
-      {
-        actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-        resources: [this.secret.arn],
-      },
-      ...(this.props.kmsKeyArn === undefined
-        ? []
-        : [{ actions: ["kms:Decrypt"], resources: [this.props.kmsKeyArn] }]),
+      { actions, resources: [this.secret.arn] },
+      ...(kmsKeyArn === undefined ? [] : [{ actions: keyActions, resources: [kmsKeyArn] }]),
+      ...further,
     );
   }
 
@@ -150,7 +212,8 @@ export function checkCredentials(checks: PropChecks, props: CredentialsOptions):
     versions,
     "Raise it by one for a new password.",
   );
-  checks.arn("credentials.kmsKeyArn", props.kmsKeyArn, "kms", "key");
+  checkKeyArn(checks, "credentials.kmsKeyArn", props.kmsKeyArn);
+  checkRotation(checks, props.rotation);
   if (props.recoveryWindow === 0) return;
   const days = { min: 7, max: 30, unit: "days, or 0" };
   checks.integer(

@@ -1,3 +1,4 @@
+import { checkKeyArn } from "../encryption/key-arn";
 import { checkLogRetention } from "../logs";
 import { PropChecks } from "../validation";
 import { CredentialsOptions, checkCredentials } from "./credentials";
@@ -38,8 +39,16 @@ export interface DatabaseOptions extends TimesOptions {
   readonly deletionProtection?: boolean;
 
   /**
-   * ARN of a KMS key of your own (not of an alias) that encrypts storage and Performance Insights. Changing it
-   * replaces the database.
+   * ARN of a KMS key of your own (not of an alias) that encrypts storage and Performance Insights; `EncryptionKey`
+   * for `database` makes one. It takes effect when the database is made: added or changed later, it does nothing to
+   * what is there, and Performance Insights that is switched on later has AWS's key. Keep it as long as the database
+   * and its snapshots: without it nobody can read them.
+   *
+   * To move data to another key, copy a snapshot with it (`aws rds copy-db-snapshot --kms-key-id …`, or
+   * `copy-db-cluster-snapshot`), and restore the copy: for a pair `npx tandem roles restore --snapshot …`, for a
+   * cluster a new one with `restoreFrom`.
+   *
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
    *
    * @default - AWS's key for RDS, which is free
    */
@@ -66,6 +75,14 @@ export interface DatabaseOptions extends TimesOptions {
    * @default 365
    */
   readonly logRetentionDays?: number;
+
+  /**
+   * ARN of a KMS key of your own that encrypts the engine's logs, whose policy lets CloudWatch Logs use it:
+   * `EncryptionKey` for `logs` makes one. What was written before stays as it is.
+   *
+   * @default - CloudWatch's own, which is free
+   */
+  readonly logKmsKeyArn?: string;
 }
 
 export const DEFAULT_USERNAME = "tandem";
@@ -83,7 +100,8 @@ export const TIMEOUTS = { create: "24h", update: "24h", delete: "24h" } as const
 export function checkDatabaseOptions(checks: PropChecks, options: DatabaseOptions): void {
   checkCredentials(checks, options.credentials ?? {});
   checks.integer("port", options.port, { min: 1150, max: 65535 }, "Leave it out for the engine's own port.");
-  checks.arn("kmsKeyArn", options.kmsKeyArn, "kms", "key");
+  checkKeyArn(checks, "kmsKeyArn", options.kmsKeyArn);
   checkLogRetention(checks, "logRetentionDays", options.logRetentionDays);
+  checkKeyArn(checks, "logKmsKeyArn", options.logKmsKeyArn);
   checkMonitoringInterval(checks, options.monitoringInterval);
 }

@@ -12,6 +12,8 @@ export interface EngineLog {
   readonly name: string;
   /** Provider of its region, if that is another one than the scope's. */
   readonly provider?: TerraformProvider;
+  /** Key that encrypts it, of its region. */
+  readonly kmsKeyArn?: string;
 }
 
 /**
@@ -26,9 +28,9 @@ export function createLogGroups(
   const place = new Construct(scope, "Logs");
   const tags = nameTag(scope);
   return Object.fromEntries(
-    logs.map(({ id, name, provider }) => [
+    logs.map(({ id, name, provider, kmsKeyArn }) => [
       id,
-      new CloudwatchLogGroup(place, id, { name, retentionInDays, tags, provider }),
+      new CloudwatchLogGroup(place, id, { name, retentionInDays, kmsKeyId: kmsKeyArn, tags, provider }),
     ]),
   );
 }

@@ -7,4 +7,6 @@ export { type DatabaseEndpoint, type IDatabase } from "./idatabase";
 export { MonitoringRole } from "./instance-monitoring";
 export * from "./pair";
 export * from "./roles";
+export { type SecretConnection } from "./secret-connection";
+export { type SecretRotation, type SecretRotationOptions } from "./secret-rotation";
 export { type DatabaseThresholds } from "./watching";

@@ -1,3 +1,4 @@
+import { checkKeyArn } from "../encryption/key-arn";
 import { checkNetwork, checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { checkPassiveHost } from "./group/active-passive";
@@ -57,6 +58,7 @@ export function checkHosts(checks: PropChecks, props: WebHostsProps, read: ReadP
   application.check(checks, image);
   if (reverseProxy) checkReverseProxy(checks, reverseProxy, application.port);
   if (props.logs) checkHostLogs(checks, props.logs);
+  checkKeyArn(checks, "volumeKmsKeyArn", props.volumeKmsKeyArn);
 }
 
 /** What a program that nobody type-checked may get wrong. */

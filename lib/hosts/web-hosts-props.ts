@@ -143,6 +143,16 @@ export interface WebHostsOptions {
   readonly rootVolumeSize?: number;
 
   /**
+   * ARN of a KMS key of your own that encrypts the root volume, whose policy lets Auto Scaling use it:
+   * `EncryptionKey` for `volumes` makes one. Another one replaces hosts one by one.
+   *
+   * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+   *
+   * @default - the account's key for EBS, which is AWS's and free unless you chose another one
+   */
+  readonly volumeKmsKeyArn?: string;
+
+  /**
    * Further environment variables for the application; they win over its own. Never secrets.
    *
    * @default - none

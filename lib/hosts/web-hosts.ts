@@ -269,6 +269,7 @@ export class WebHosts
       instanceProfileArn: this.instanceProfile.arn,
       securityGroupIds: this.firewall.securityGroupIds,
       rootVolumeSize: this.read.rootVolumeSize,
+      volumeKmsKeyArn: this.props.volumeKmsKeyArn,
       detailedMonitoring: this.props.detailedMonitoring ?? true,
       hibernate: this.isActivePassive && (this.props.passiveHost?.hibernate ?? false),
     });

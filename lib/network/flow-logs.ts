@@ -3,6 +3,7 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import { checkKeyArn } from "../encryption/key-arn";
 import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../logs";
 import { namePrefix, nameTag, pathName } from "../naming";
 import { assumeRolePolicy, policyDocument } from "../policy";
@@ -24,6 +25,14 @@ export interface FlowLogsOptions {
    * @default 365
    */
   readonly retentionDays?: number;
+
+  /**
+   * ARN of a KMS key of your own that encrypts them, whose policy lets CloudWatch Logs use it: `EncryptionKey` for
+   * `logs` makes one. What was written before stays as it is.
+   *
+   * @default - CloudWatch's own, which is free
+   */
+  readonly kmsKeyArn?: string;
 }
 
 export interface FlowLogsProps extends FlowLogsOptions {
@@ -34,6 +43,7 @@ export function checkFlowLogs(checks: PropChecks, options: FlowLogsOptions): voi
   const remedy = 'Log "ALL", or only what security groups and network ACLs let through or stop.';
   checks.oneOf("flowLogs.traffic", options.traffic, ["ALL", "ACCEPT", "REJECT"], remedy);
   checkLogRetention(checks, "flowLogs.retentionDays", options.retentionDays);
+  checkKeyArn(checks, "flowLogs.kmsKeyArn", options.kmsKeyArn);
 }
 
 /** Who talked to whom in the VPC, and what was rejected, in a log group. */
@@ -50,6 +60,7 @@ export class FlowLogs extends Construct {
     this.logGroup = new CloudwatchLogGroup(this, "LogGroup", {
       namePrefix: `/aws/vpc-flow-logs/${pathName(this)}-`,
       retentionInDays: props.retentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+      kmsKeyId: props.kmsKeyArn,
       tags: nameTag(this),
     });
     this.role = new IamRole(this, "Role", {

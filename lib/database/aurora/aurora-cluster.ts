@@ -90,7 +90,17 @@ export class AuroraCluster extends Construct implements IDatabase, IWatchable<Da
       description: "Database",
       defaultPort: Port.tcp(this.port),
     });
-    this.credentials = new Credentials(this, "Credentials", { ...props.credentials, username });
+    this.credentials = new Credentials(this, "Credentials", {
+      ...props.credentials,
+      username,
+      // The writer's name is not known yet: the cluster is made with the secret's password.
+      connection: {
+        engine: props.engine.name,
+        databaseName: this.databaseName,
+        port: this.port,
+        clusterIdentifier: this.identifier,
+      },
+    });
     this.subnetGroup = createSubnetGroup(this, props.network);
     this.parameterGroup = this.createParameterGroup(props);
     this.monitoringRole = createMonitoringRole(this, props);
@@ -140,10 +150,11 @@ export class AuroraCluster extends Construct implements IDatabase, IWatchable<Da
     });
   }
 
-  private engineLogs({ engine }: AuroraClusterProps): EngineLog[] {
+  private engineLogs({ engine, logKmsKeyArn }: AuroraClusterProps): EngineLog[] {
     return engine.facts.logExports.map((log) => ({
       id: log,
       name: `/aws/rds/cluster/${this.identifier}/${log}`,
+      kmsKeyArn: logKmsKeyArn,
     }));
   }
 
@@ -190,6 +201,8 @@ export class AuroraCluster extends Construct implements IDatabase, IWatchable<Da
         ignoreChanges: [
           // Aurora completes them to three, and none can change.
           "availability_zones",
+          // Data can't be encrypted anew; another key would replace the cluster.
+          "kms_key_id",
           ...RESTORE_ARGUMENTS,
           ...(restoreFrom ? RESTORED_ARGUMENTS : []),
         ],
@@ -217,8 +230,8 @@ export class AuroraCluster extends Construct implements IDatabase, IWatchable<Da
       tags: { Name: `${nameTag(this).Name}/${slot.letter}` },
       dependsOn: this.monitoringRole ? [this.monitoringRole.attachment] : [],
       timeouts: TIMEOUTS,
-      // A zone is chosen when an instance is made; a later change of mind would replace it.
-      lifecycle: { ignoreChanges: ["availability_zone"] },
+      // Chosen when an instance is made: another zone would replace it, another key RDS refuses.
+      lifecycle: { ignoreChanges: ["availability_zone", "performance_insights_kms_key_id"] },
     });
   }
 }

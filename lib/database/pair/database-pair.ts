@@ -27,7 +27,7 @@ import { slotOf } from "../roles/node-name";
 import { DatabaseThresholds } from "../watching";
 import { checkPair } from "./check-pair";
 import { DatabasePairProps } from "./database-pair-props";
-import { Endpoints, ReaderTarget } from "./endpoints";
+import { Endpoints, ReaderTarget, endpointName } from "./endpoints";
 import { InstanceInputs, instanceConfig } from "./instance-config";
 import { Placement, RegionalPlacement, homePlacement } from "./placement";
 import { ReplicaHealth } from "./replica-health";
@@ -177,17 +177,25 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
         kmsKeyArn,
       })),
       username: this.props.credentials?.username ?? DEFAULT_USERNAME,
+      connection: {
+        engine: this.engineName,
+        databaseName: this.databaseName,
+        port: this.port,
+        host: endpointName({ zone: this.props.privateZone, identifier: this.identifier }, "writer"),
+      },
     });
   }
 
   private engineLogs(): EngineLog[] {
-    return usedNames(this.roles).flatMap((node) =>
-      this.props.engine.facts.logExports.map((log) => ({
+    return usedNames(this.roles).flatMap((node) => {
+      const { provider, logKmsKeyArn } = this.placementOf(node);
+      return this.props.engine.facts.logExports.map((log) => ({
         id: `${node}-${log}`,
         name: `/aws/rds/instance/${this.identifier}-${node}/${log}`,
-        provider: this.placementOf(node).provider,
-      })),
-    );
+        provider,
+        kmsKeyArn: logKmsKeyArn,
+      }));
+    });
   }
 
   private createInstances(storage: Storage): Record<string, DbInstance> {

@@ -106,7 +106,7 @@ export class Endpoints extends Construct {
 }
 
 /** Name of a role: `writer.shop.internal`, or `shop-writer.example.internal` in a zone that exists. */
-function endpointName(
+export function endpointName(
   { zone, identifier }: Pick<EndpointsProps, "zone" | "identifier">,
   role: "writer" | "reader",
 ): string {

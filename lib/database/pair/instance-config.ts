@@ -23,9 +23,12 @@ const KEPT_FOR_EVER = [
   "restore_to_point_in_time",
   // Of a backup that was not encrypted neither the instance is, nor are its replicas.
   "storage_encrypted",
+  "kms_key_id",
+  // RDS refuses another one.
+  "performance_insights_kms_key_id",
 ];
 /** What a restored instance has from its backup. */
-const KEPT_FROM_BACKUP = ["allocated_storage", "db_subnet_group_name", "engine", "kms_key_id", "username"];
+const KEPT_FROM_BACKUP = ["allocated_storage", "db_subnet_group_name", "engine", "username"];
 /** A node that is out of service is left as it is but for what its deletion needs: it may be broken. */
 const KEPT_WHEN_RETIRED = [
   "allocated_storage",
@@ -48,7 +51,6 @@ const KEPT_WHEN_RETIRED = [
   "password_wo",
   "password_wo_version",
   "performance_insights_enabled",
-  "performance_insights_kms_key_id",
   "performance_insights_retention_period",
   "port",
   "replicate_source_db",

@@ -19,6 +19,7 @@ export interface Placement {
   readonly groupPrefix: string;
   readonly parameterGroup: DbParameterGroup;
   readonly kmsKeyArn?: string;
+  readonly logKmsKeyArn?: string;
   /** Provider of another region. */
   readonly provider?: TerraformProvider;
 }
@@ -38,8 +39,8 @@ export class RegionalPlacement extends Construct {
     props: DatabasePairProps & { readonly port: number; readonly region: OtherRegion },
   ) {
     super(scope, id);
-    const { provider, network, kmsKeyArn } = props.region;
-    this.placement = { ...createPlacement(this, props, props.port, { network, kmsKeyArn }), provider };
+    const { provider } = props.region;
+    this.placement = { ...createPlacement(this, props, props.port, props.region), provider };
     // Rules of the firewall may come later.
     useProvider(this, provider);
   }
@@ -49,7 +50,7 @@ function createPlacement(
   scope: Construct,
   { engine, parameters = {} }: DatabasePairProps,
   port: number,
-  { network, kmsKeyArn }: { readonly network: INetwork; readonly kmsKeyArn?: string },
+  { network, kmsKeyArn, logKmsKeyArn }: Pick<Placement, "network" | "kmsKeyArn" | "logKmsKeyArn">,
 ): Placement {
   const firewall = new Firewall(scope, "Firewall", {
     network,
@@ -59,5 +60,5 @@ function createPlacement(
   const subnetGroup = createSubnetGroup(scope, network);
   const prefix = groupPrefix(scope);
   const parameterGroup = createParameterGroup(scope, engine, prefix, parameters);
-  return { network, firewall, subnetGroup, groupPrefix: prefix, parameterGroup, kmsKeyArn };
+  return { network, firewall, subnetGroup, groupPrefix: prefix, parameterGroup, kmsKeyArn, logKmsKeyArn };
 }

@@ -1,4 +1,5 @@
 import { TerraformProvider } from "cdktf";
+import { checkKeyArn } from "../../encryption/key-arn";
 import { INetwork } from "../../network";
 import { checkTwoZones } from "../../network/two-zones";
 import { PropChecks, isKnown } from "../../validation";
@@ -16,11 +17,20 @@ export interface OtherRegion {
   readonly network: INetwork;
 
   /**
-   * ARN of a KMS key of that region: a copy in another region is encrypted anew.
+   * ARN of a KMS key of that region: a copy in another region is encrypted anew, and so is the secret. `EncryptionKey`
+   * makes one, with `purpose: ["database", "secrets"]` and that region's `provider`. A node has the key that it was
+   * made with.
    *
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html
    */
   readonly kmsKeyArn: string;
+
+  /**
+   * ARN of a KMS key of that region that encrypts the engine's logs there, whose policy lets CloudWatch Logs use it.
+   *
+   * @default - CloudWatch's own, which is free
+   */
+  readonly logKmsKeyArn?: string;
 }
 
 /** What is different about one slot of a pair, whichever node stands in it. */
@@ -176,12 +186,14 @@ function checkRegion(checks: PropChecks, slot: string, region: OtherRegion, home
     remedy: "Leave region out for a slot in the pair's own network.",
   });
   checks.given(`${prop}.kmsKeyArn`, region.kmsKeyArn, "the ARN of a key of the region", "Make a key there.");
-  checks.arn(`${prop}.kmsKeyArn`, region.kmsKeyArn, "kms", "key");
-  const isThere = !isKnown(name) || !isKnown(region.kmsKeyArn) || region.kmsKeyArn.split(":")[3] === name;
-  checks.require(isThere, {
-    prop: `${prop}.kmsKeyArn`,
-    value: region.kmsKeyArn,
-    allowed: `the ARN of a key of ${name}`,
-    remedy: "A copy is encrypted with a key of its own region.",
-  });
+  for (const key of ["kmsKeyArn", "logKmsKeyArn"] as const) {
+    const arn = region[key];
+    checkKeyArn(checks, `${prop}.${key}`, arn);
+    checks.require(!isKnown(name) || !isKnown(arn) || arn.split(":")[3] === name, {
+      prop: `${prop}.${key}`,
+      value: arn,
+      allowed: `the ARN of a key of ${name}`,
+      remedy: `${key === "kmsKeyArn" ? "A copy is encrypted with a key of its" : "Logs are encrypted with a key of their"} own region.`,
+    });
+  }
 }

@@ -12,6 +12,7 @@ export interface HostTemplateProps {
   readonly securityGroupIds: string[];
   /** GiB. */
   readonly rootVolumeSize: number;
+  readonly volumeKmsKeyArn?: string;
   readonly detailedMonitoring: boolean;
   readonly hibernate: boolean;
 }
@@ -45,6 +46,7 @@ export function createLaunchTemplate(scope: Construct, props: HostTemplateProps)
         deviceName: props.image.rootDeviceName,
         ebs: {
           encrypted: "true",
+          kmsKeyId: props.volumeKmsKeyArn,
           volumeType: "gp3",
           volumeSize: props.rootVolumeSize,
           deleteOnTermination: "true",

@@ -1,5 +1,6 @@
-import { PropChecks } from "../../validation";
+import { checkKeyArn } from "../../encryption/key-arn";
 import { checkLogRetention } from "../../logs";
+import { PropChecks } from "../../validation";
 import { HostContent } from "../user-data/host-content";
 import { HostFile } from "../user-data/host-file";
 import { APPLICATION_UNIT, dropInFile } from "../user-data/systemd-unit";
@@ -23,9 +24,10 @@ export interface HostLogsOptions {
   readonly retentionDays?: number;
 
   /**
-   * ARN of a key to encrypt with, whose policy lets CloudWatch Logs use it.
+   * ARN of a KMS key of your own that encrypts them, whose policy lets CloudWatch Logs use it: `EncryptionKey` for
+   * `logs` makes one. What was written before stays as it is.
    *
-   * @default - CloudWatch's own
+   * @default - CloudWatch's own, which is free
    */
   readonly kmsKeyArn?: string;
 
@@ -68,7 +70,7 @@ export function checkHostLogs(checks: PropChecks, options: HostLogsOptions): voi
     remedy: "Leave it out for the construct's path.",
   });
   checkLogRetention(checks, "logs.retentionDays", options.retentionDays);
-  checks.arn("logs.kmsKeyArn", options.kmsKeyArn, "kms", "key");
+  checkKeyArn(checks, "logs.kmsKeyArn", options.kmsKeyArn);
   for (const [stream, path] of Object.entries(options.files ?? {})) {
     checks.matches("logs.files", stream, /^[^:*{}]{1,200}$/, {
       allowed: "names of streams without : * { }",

@@ -10,6 +10,7 @@ import { Construct } from "constructs";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { checkKeyArn } from "../../encryption/key-arn";
 import { gzippedBase64, numberText } from "../../expressions";
 import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../../logs";
 import { namePrefix, nameTag } from "../../naming";
@@ -42,6 +43,14 @@ export interface MaintenancePageOptions {
    * @default 365
    */
   readonly logRetentionDays?: number;
+
+  /**
+   * ARN of a KMS key of your own that encrypts the function's logs, whose policy lets CloudWatch Logs use it:
+   * `EncryptionKey` for `logs` makes one. What was written before stays as it is.
+   *
+   * @default - CloudWatch's own, which is free
+   */
+  readonly logKmsKeyArn?: string;
 }
 
 /** Size of all environment variables: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -58,6 +67,7 @@ export function checkMaintenancePage(checks: PropChecks, options: MaintenancePag
   const range = { min: 1, max: DAY, unit: "seconds" };
   checks.integer(`${path}retryAfter`, retryAfter, range, "Ten minutes are 600.");
   checkLogRetention(checks, `${path}logRetentionDays`, logRetentionDays);
+  checkKeyArn(checks, `${path}logKmsKeyArn`, options.logKmsKeyArn);
   if (!isKnown(page)) return;
   checks.matches(`${path}page`, page, /<[a-z!]/i, {
     allowed: "a page of HTML, not the name of a file",
@@ -105,6 +115,7 @@ export class MaintenancePage extends Construct {
       // Where Lambda looks for it, by the function's name.
       name: `/aws/lambda/${this.role.name}`,
       retentionInDays: props.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+      kmsKeyId: props.logKmsKeyArn,
       tags: nameTag(this),
     });
     this.lambda = this.createFunction(props, this.allowLogs());

@@ -1,3 +1,4 @@
+import { checkKeyArn } from "../../encryption/key-arn";
 import { PropChecks, isKnown } from "../../validation";
 
 /** A channel of Slack. */
@@ -189,5 +190,5 @@ function checkTopic(checks: PropChecks, options: NotifyOptions): void {
       remedy: "Whoever owns the topic decides how it is encrypted.",
     });
   }
-  checks.arn("notify.kmsKeyArn", options.kmsKeyArn, "kms", "key");
+  checkKeyArn(checks, "notify.kmsKeyArn", options.kmsKeyArn);
 }
