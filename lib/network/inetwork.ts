@@ -1,5 +1,6 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { IConnectable, Peer } from "../firewall";
 
 /** A subnet, and the zone it lies in. */
 export interface NetworkSubnet {
@@ -10,6 +11,16 @@ export interface NetworkSubnet {
   readonly subnetId: string;
   /** What has to exist before traffic flows as intended, for `dependsOn`: the routes of the subnet. */
   readonly routes: readonly ITerraformDependable[];
+}
+
+/** Ways from a network to AWS services that do not leave it. */
+export interface NetworkEndpoints {
+  /** What stands before the interface endpoints, where there are any; a peer where somebody else looks after it. */
+  readonly firewall?: IConnectable | Peer;
+  /** What the interface endpoints are for, as in `ssm` or `ecr.api`; absent where that is not known. */
+  readonly services?: readonly string[];
+  /** Id of the prefix list with the addresses of S3, where there is a gateway endpoint; may be a token. */
+  readonly s3PrefixListId?: string;
 }
 
 /**
@@ -31,6 +42,8 @@ export interface INetwork {
   readonly ipv6: boolean;
   /** Whether application subnets have a way out to the internet; absent where that is not known. */
   readonly reachesInternet?: boolean;
+  /** Ways to AWS services that do not leave the network; absent where that is not known. */
+  readonly endpoints?: NetworkEndpoints;
   /** Subnets with a route to the internet, for balancers. */
   readonly publicSubnets: readonly NetworkSubnet[];
   /** Subnets for hosts: out through NAT where there is one, nothing comes in. */

@@ -9,6 +9,7 @@ import { Construct } from "constructs";
 import { nameTag } from "../naming";
 import { PropChecks } from "../validation";
 import { AvailabilityZones, Zone, checkZonesAgainstProvider, readZones } from "./availability-zones";
+import { DataTierAcl, DataTierAclOptions, checkDataTierAcl } from "./data-tier-acl";
 import { FlowLogs, FlowLogsOptions, checkFlowLogs } from "./flow-logs";
 import { ImportedNetwork, NetworkAttributes } from "./imported-network";
 import { INetwork, NetworkSubnet } from "./inetwork";
@@ -65,6 +66,15 @@ export interface NetworkOptions {
   readonly interfaceEndpoints?: readonly InterfaceEndpointService[];
 
   /**
+   * A network ACL around the data subnets, or `false` for none: TCP ports from 1024, from and to the application
+   * subnets, between the data subnets, and from and to `clients`. Nothing else gets in or out, so a database that is
+   * to reach something by itself, as for a join to a directory or an import from S3, needs `false` and an ACL of yours.
+   *
+   * @default - one without further clients
+   */
+  readonly dataTierAcl?: DataTierAclOptions | false;
+
+  /**
    * Flow logs of the VPC to CloudWatch Logs, or `false` for none. CloudWatch charges for every GB of logs.
    *
    * @default - all traffic, kept for 365 days
@@ -87,7 +97,7 @@ export interface NetworkProps extends NetworkOptions {
 
 /**
  * A VPC with three tiers of subnets in two or more zones: public for the load balancer, application for the
- * hosts, data for the databases. The data tier has no route to the internet.
+ * hosts, data for the databases. The data tier has no route to the internet, and a network ACL around it.
  *
  * Subnets are keyed by zone: adding a zone touches nothing of the others.
  *
@@ -115,6 +125,8 @@ export class Network extends Construct implements INetwork {
   public readonly natGateways: Readonly<Record<string, NatGateway>>;
   public readonly endpoints: VpcEndpoints;
   public readonly flowLogs?: FlowLogs;
+  /** Network ACL of the data subnets, unless it is off. */
+  public readonly dataTierAcl?: DataTierAcl;
 
   public readonly vpcId: string;
   public readonly cidrBlock: string;
@@ -154,6 +166,7 @@ export class Network extends Construct implements INetwork {
     this.natGateways = this.createNatGateways(nat);
     this.egressOnlyInternetGateway = this.ipv6 ? this.createEgressOnlyGateway() : undefined;
     this.endpoints = this.createEndpoints(props.interfaceEndpoints ?? []);
+    this.dataTierAcl = this.closeDataTier(plan, props.dataTierAcl);
     this.flowLogs =
       props.flowLogs === false
         ? undefined
@@ -280,6 +293,12 @@ export class Network extends Construct implements INetwork {
     return gateway;
   }
 
+  private closeDataTier(plan: SubnetPlan, options: DataTierAclOptions | false = {}): DataTierAcl | undefined {
+    if (options === false) return undefined;
+    const { vpcId, zones, dataTier } = this;
+    return new DataTierAcl(this, "DataTierAcl", { vpcId, zones, plan, dataTier, ...options });
+  }
+
   private createEndpoints(interfaceServices: readonly InterfaceEndpointService[]): VpcEndpoints {
     return new VpcEndpoints(this, "Endpoints", {
       network: this,
@@ -298,5 +317,9 @@ function checkOptions(checks: PropChecks, options: NetworkOptions, zones: readon
     checks.oneOf("nat", options.nat, NAT_PLACEMENTS, remedy);
   }
   checkInterfaceServices(checks, options.interfaceEndpoints ?? []);
+  if (options.dataTierAcl !== false) {
+    checks.group("dataTierAcl", options.dataTierAcl, "Leave it out for one without further clients.");
+    checkDataTierAcl(checks, options.dataTierAcl ?? {});
+  }
   if (options.flowLogs) checkFlowLogs(checks, options.flowLogs);
 }
