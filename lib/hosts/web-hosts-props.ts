@@ -1,6 +1,7 @@
 import { INetwork } from "../network";
 import { HostApplication } from "./host-application";
 import { HostSetup, PassiveHostOptions } from "./group/active-passive";
+import { HostEgress } from "./host-egress";
 import { RollingReplacementOptions } from "./group/rolling-replacement";
 import { MachineImage } from "./machine-image";
 import { ScalingOptions } from "./scaling/scaling-options";
@@ -119,6 +120,19 @@ export interface WebHostsOptions {
    * @default - into a log group of the hosts' own, kept for 365 days
    */
   readonly logs?: HostLogsOptions | false;
+
+  /**
+   * What hosts reach over HTTPS: everything, or only AWS's services through the network's endpoints. `"endpoints"`
+   * needs a network with `interfaceEndpoints` for what hosts talk to: `ssm`, `logs` unless `logs` is false,
+   * `secretsmanager` with a database, `ecr` for container images, `autoscaling` with `activePassive`. Each costs a fee
+   * an hour and zone. Whatever else hosts need is said: `hosts.connections.allowTo(…)`.
+   *
+   * Changing it replaces no hosts; connections in progress that are no longer allowed are cut.
+   *
+   * @default - "internet" where the network reaches it, else "endpoints"; "internet" too where the endpoints of a
+   * network that exists are not known, or there are none and it reaches the internet over IPv6
+   */
+  readonly egress?: HostEgress;
 
   /**
    * Whether hosts install security updates every day.

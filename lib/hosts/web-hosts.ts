@@ -11,7 +11,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { IDatabase } from "../database/idatabase";
 import { numberText } from "../expressions";
-import { Connections, Firewall, Peer, Port } from "../firewall";
+import { Connections, Firewall, Port } from "../firewall";
 import { ILoadBalancerTarget, ProtocolVersion, TargetGroupRoute, TargetProtocol } from "../load-balancer";
 import { DEFAULT_LOG_RETENTION_DAYS } from "../logs";
 import { nameTag, pathInStack } from "../naming";
@@ -24,6 +24,7 @@ import { Failover, createReadyHook } from "./group/active-passive";
 import { createAutoScalingGroup, groupNamePrefix } from "./group/auto-scaling-group";
 import { createHostRole, createInstanceProfile } from "./group/host-role";
 import { createLaunchTemplate } from "./group/launch-template";
+import { endpointsBefore, letOut, missingEndpoints } from "./host-egress";
 import { HostUserData } from "./host-user-data";
 import { ReadProps, readProps } from "./read-props";
 import { Scaling } from "./scaling/scaling";
@@ -40,8 +41,9 @@ const MAX_LOG_GROUP_NAME = 512;
  * On each host nginx stands before the application and a health service beside it; their logs go to CloudWatch,
  * and security updates are installed daily.
  *
- * Hosts reach the internet over HTTPS only (Debian and Ubuntu also over HTTP, for packages); whatever else they
- * need is said: `hosts.connections.allowTo(Peer.ipv4("192.0.2.0/24"), Port.tcp(6379))`.
+ * Hosts reach the internet over HTTPS only (Debian and Ubuntu also over HTTP, for packages), or AWS's services only
+ * (`egress: "endpoints"`); whatever else they need is said:
+ * `hosts.connections.allowTo(Peer.ipv4("192.0.2.0/24"), Port.tcp(6379))`.
  *
  * Hosts have no key for SSH; people reach them through Session Manager. Their metadata service answers only
  * version 2, their volumes are encrypted, and they have no public address.
@@ -98,7 +100,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       url: `${this.protocol.toLowerCase()}://127.0.0.1:${numberText(this.port)}${this.healthCheckPath}`,
     });
 
-    this.firewall = this.createFirewall(props.network);
+    this.firewall = this.createFirewall();
     this.role = createHostRole(this, props.network, application.pullsFromEcr);
     this.instanceProfile = createInstanceProfile(this, this.role);
     this.launchTemplate = this.createLaunchTemplate();
@@ -111,7 +113,12 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     if (this.isActivePassive) this.readyHook = this.holdBackUntilReady();
     else this.scaling = new Scaling(this, "Scaling", this.autoScalingGroup, props.scaling ?? {});
     this.letManagedPoliciesComeFirst(props.network);
-    this.node.addValidation({ validate: () => this.missingBalancer() });
+    this.node.addValidation({
+      validate: () => [
+        ...this.missingBalancer(),
+        ...missingEndpoints(props, this.read, this.databases.size > 0),
+      ],
+    });
   }
 
   public get connections(): Connections {
@@ -232,16 +239,13 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
     return given ?? `/${this.node.path.replace(/[^\w./#-]/g, "-").slice(0, MAX_LOG_GROUP_NAME - 1)}`;
   }
 
-  private createFirewall(network: INetwork): Firewall {
+  private createFirewall(): Firewall {
     const firewall = new Firewall(this, "Firewall", {
-      network,
+      network: this.props.network,
       description: "Web hosts",
       defaultPort: Port.tcp(this.port),
     });
-    // AWS's services, registries and package repositories.
-    firewall.connections.allowTo(Peer.anywhere(network), Port.HTTPS);
-    // Debian's and Ubuntu's archives are signed, and served over HTTP.
-    if (this.read.image.facts.usesApt) firewall.connections.allowTo(Peer.anywhere(network), Port.HTTP);
+    letOut(firewall.connections, this.props, this.read);
     return firewall;
   }
 
@@ -289,8 +293,8 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
   /** A host needs its permissions and its way out of the subnet when it first starts. */
   private letManagedPoliciesComeFirst(network: INetwork): void {
     const attachments = this.node.children.filter((child) => child instanceof IamRolePolicyAttachment);
-    for (const first of [...attachments, ...routesIn(this, network.applicationSubnets)])
-      this.startAfter(first);
+    const ways = [...routesIn(this, network.applicationSubnets), ...endpointsBefore(this, this.props)];
+    for (const first of [...attachments, ...ways]) this.startAfter(first);
   }
 
   private startAfter(first: ITerraformDependable): void {

@@ -21,6 +21,8 @@ export interface NetworkEndpoints {
   readonly services?: readonly string[];
   /** Id of the prefix list with the addresses of S3, where there is a gateway endpoint; may be a token. */
   readonly s3PrefixListId?: string;
+  /** What has to exist before services are reached that way, for `dependsOn`. */
+  readonly dependables?: readonly ITerraformDependable[];
 }
 
 /**
@@ -52,13 +54,24 @@ export interface INetwork {
   readonly dataSubnets: readonly NetworkSubnet[];
 }
 
-/**
- * The routes of subnets that what stands in them can wait for. Those of another stack are there before this
- * stack is deployed, and Terraform can't name them here.
- */
+/** The routes of subnets that what stands in them can wait for. */
 export function routesIn(scope: IConstruct, subnets: readonly NetworkSubnet[]): ITerraformDependable[] {
+  return ofSameStack(
+    scope,
+    subnets.flatMap((subnet) => subnet.routes),
+  );
+}
+
+/**
+ * What something can wait for: what another stack makes is there before this stack is deployed, and Terraform can't
+ * name it here.
+ */
+export function ofSameStack(
+  scope: IConstruct,
+  dependables: readonly ITerraformDependable[],
+): ITerraformDependable[] {
   const stack = TerraformStack.of(scope);
-  return subnets
-    .flatMap((subnet) => subnet.routes)
-    .filter((route) => !Construct.isConstruct(route) || TerraformStack.of(route) === stack);
+  return dependables.filter(
+    (dependable) => !Construct.isConstruct(dependable) || TerraformStack.of(dependable) === stack,
+  );
 }

@@ -51,7 +51,8 @@ export interface NetworkOptions {
    *   about as much a month as a small host, and a fee for every GB.
    * - `single`: one, in the first zone of the list; `{ single: "eu-west-1a" }` names the zone, so that the list
    *   may change without moving the gateway and its address. Cheaper, and a single point of failure.
-   * - `none`: hosts reach only the VPC and its endpoints.
+   * - `none`: hosts reach only the VPC and its endpoints: S3, and the `interfaceEndpoints` that they then need, of
+   *   which `egress` of `WebHosts` has the list. Over IPv6 (`ipv6`) they reach the internet all the same.
    *
    * @default "perZone"
    */

@@ -1,3 +1,4 @@
+import { ITerraformDependable } from "cdktf";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { Firewall, Peer, Port } from "../firewall";
@@ -86,6 +87,10 @@ export class VpcEndpoints extends Construct implements NetworkEndpoints {
   /** What the interface endpoints are for, by the last part of the service's name. */
   public get services(): readonly string[] {
     return Object.keys(this.interfaces);
+  }
+
+  public get dependables(): readonly ITerraformDependable[] {
+    return [this.s3, ...Object.values(this.interfaces)];
   }
 
   private createFirewall(network: INetwork): Firewall {
