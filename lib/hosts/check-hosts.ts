@@ -2,6 +2,7 @@ import { checkNetwork, checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { checkPassiveHost } from "./group/active-passive";
 import { DEFAULT_MIN_HOSTS, twice } from "./group/auto-scaling-group";
+import { checkTags } from "./group/host-tags";
 import { checkRollingReplacement } from "./group/rolling-replacement";
 import { HostApplication, checkEnvironment } from "./host-application";
 import { checkEgress } from "./host-egress";
@@ -42,6 +43,7 @@ export function checkHosts(checks: PropChecks, props: WebHostsProps, read: ReadP
     minHosts: props.minHosts ?? DEFAULT_MIN_HOSTS,
     maxHosts: props.maxHosts ?? twice(props.minHosts ?? DEFAULT_MIN_HOSTS),
   });
+  checkTags(checks, props.tags);
   checkEnvironment(checks, "environment", props.environment);
   const port = props.environment?.PORT ?? application.environment.PORT;
   checks.require(!isKnown(port) || !isKnown(application.port) || port === String(application.port), {

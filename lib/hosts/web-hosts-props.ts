@@ -156,6 +156,17 @@ export interface WebHostsOptions {
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
+   * Tags of the hosts, their volumes and network interfaces, besides the provider's default tags and `Name`; these win.
+   * Up to 50 in all, keys of up to 128 characters, values of up to 256. Changing them, or the default tags, changes the
+   * launch template and so replaces hosts one by one.
+   *
+   * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
+   *
+   * @default - the provider's default tags, and a Name from the construct's path
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+
+  /**
    * Whether CloudWatch gets a host's metrics every minute, for a small fee a host, and not every five.
    *
    * @default true

@@ -23,6 +23,7 @@ import { checkClasses, checkHosts } from "./check-hosts";
 import { Failover, createReadyHook } from "./group/active-passive";
 import { createAutoScalingGroup, groupNamePrefix } from "./group/auto-scaling-group";
 import { createHostRole, createInstanceProfile } from "./group/host-role";
+import { ownTags } from "./group/host-tags";
 import { createLaunchTemplate } from "./group/launch-template";
 import { endpointsBefore, letOut, missingEndpoints } from "./host-egress";
 import { HostUserData } from "./host-user-data";
@@ -259,6 +260,7 @@ export class WebHosts extends Construct implements ILoadBalancerTarget, IGrantab
       rootVolumeSize: this.read.rootVolumeSize,
       detailedMonitoring: this.props.detailedMonitoring ?? true,
       hibernate: this.isActivePassive && (this.props.passiveHost?.hibernate ?? false),
+      tags: ownTags(this, this.props.tags),
     });
   }
 
