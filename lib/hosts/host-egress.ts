@@ -62,7 +62,7 @@ function checkEndpoints(checks: PropChecks, props: WebHostsProps, read: ReadProp
   checks.require(missing.length === 0, {
     prop: "network.interfaceEndpoints",
     value: endpoints?.services,
-    allowed: `endpoints for all that hosts talk to, ${missing.join(", ")} among it`,
+    allowed: `endpoints for all that hosts talk to, also for ${missing.join(", ")}`,
     remedy: remedyFor(missing),
   });
   checks.require(endpoints?.firewall !== undefined && endpoints.s3PrefixListId !== undefined, {

@@ -6,7 +6,9 @@ import {
   StringConcat,
   TerraformProvider,
   TerraformResource,
+  TerraformStack,
   Tokenization,
+  ref,
 } from "cdktf";
 import { IConstruct } from "constructs";
 import { isJsonObject } from "../../json";
@@ -20,8 +22,8 @@ export type Tags = Readonly<Record<string, string>>;
 /** The default tags of a provider, as Terraform gets them. */
 interface DefaultTags {
   readonly tags: Tags;
-  /** An expression for tags whose keys Terraform alone knows. */
-  readonly unknown?: string;
+  /** Tags whose keys Terraform alone knows. */
+  readonly unknown?: IResolvable;
 }
 
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
@@ -111,18 +113,17 @@ function checkNumber(checks: PropChecks, tags: Tags): void {
 
 /** Default tags of the provider that a resource is made by. */
 function defaultTagsFor(resource: TerraformResource): DefaultTags {
-  const provider = resource.provider ?? awsProvidersOf(resource).find(({ alias }) => alias === undefined);
-  const given: unknown = (provider as (TerraformProvider & { defaultTagsInput?: unknown }) | undefined)
-    ?.defaultTagsInput;
-  const blocks: unknown = Tokenization.resolve(given, {
+  const provider: (TerraformProvider & { defaultTagsInput?: unknown }) | undefined =
+    resource.provider ?? awsProvidersOf(resource).find(({ alias }) => alias === undefined);
+  // A list of one block, of which any part may be a token.
+  const blocks: unknown = Tokenization.resolve(provider?.defaultTagsInput, {
     scope: resource,
     resolver: new DefaultTokenResolver(new StringConcat()),
     preparing: false,
   });
-  // The provider takes one block.
-  const tags: unknown = Array.isArray(blocks)
-    ? (blocks[0] as { tags?: unknown } | undefined)?.tags
-    : undefined;
-  if (typeof tags === "string") return { tags: {}, unknown: tags };
-  return { tags: isJsonObject(tags) ? (tags as Tags) : {} };
+  const tags = Array.isArray(blocks) && isJsonObject(blocks[0]) ? blocks[0].tags : undefined;
+  if (isJsonObject(tags)) return { tags: tags as Tags };
+  const expression = typeof tags === "string" ? /^\$\{(.*)\}$/s.exec(tags)?.[1] : undefined;
+  if (expression === undefined) return { tags: {} };
+  return { tags: {}, unknown: ref(expression, TerraformStack.of(resource)) };
 }
