@@ -143,6 +143,28 @@ const BAD: Record<string, () => unknown> = {
   "a subnet that is too small for a balancer": network({
     subnetCidrs: { public: { "eu-west-1a": "10.0.255.0/28" } },
   }),
+  "a client of the data tier that is everybody": network({ dataTierAcl: { clients: { all: "0.0.0.0/0" } } }),
+  "a client of the data tier by a block that starts in the middle": network({
+    dataTierAcl: { clients: { office: "192.168.1.0/16" } },
+  }),
+  "a client of the data tier by IPv6": network({ dataTierAcl: { clients: { office: "2001:db8::/32" } } }),
+  "a client of the data tier without a block": network({ dataTierAcl: { clients: { office: undefined } } }),
+  "clients of the data tier in a list": network({ dataTierAcl: { clients: ["192.168.0.0/16"] } }),
+  "a client of the data tier with a slash in its key": network({
+    dataTierAcl: { clients: { "a/b": "192.168.0.0/16" } },
+  }),
+  "more clients of the data tier than rules": network({
+    dataTierAcl: {
+      clients: Object.fromEntries(Array.from({ length: 36 }, (_, n) => [`c${n}`, `172.16.${n}.0/24`])),
+    },
+  }),
+  "two clients whose keys make one number": network({
+    dataTierAcl: { clients: { office9: "172.16.0.0/24", office90: "172.16.1.0/24" } },
+  }),
+  "a network ACL switched on": network({ dataTierAcl: true }),
+  "a group of endpoints that is none": imported({ endpointSecurityGroupIds: { aws: "endpoints" } }),
+  "groups of endpoints in a list": imported({ endpointSecurityGroupIds: ["sg-0a"] }),
+  "a prefix list of S3 by its name": imported({ s3PrefixListId: "com.amazonaws.eu-west-1.s3" }),
   "a subnet block that is none": network({ subnetCidrs: { data: { "eu-west-1a": "ten" } } }),
   "a block for a zone that is not there": network({
     subnetCidrs: { data: { "eu-west-1c": "10.0.255.0/24" } },

@@ -93,7 +93,11 @@ describe("DistributedWeb", () => {
     const { made, tf } = web({
       plainHttp: undefined,
       certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/1",
-      network: { cidrBlock: "10.20.0.0/16", nat: "none" },
+      network: {
+        cidrBlock: "10.20.0.0/16",
+        nat: "none",
+        interfaceEndpoints: ["ssm", "logs", "secretsmanager"],
+      },
       loadBalancer: { distribution: "least_outstanding_requests", name: "shop" },
       hosts: { minHosts: 3, environment: { STAGE: "test" } },
       database: { ...database, multiAz: false, rdsNames: true },

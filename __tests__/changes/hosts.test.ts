@@ -1,9 +1,20 @@
-import { HostApplication, MachineImage, Peer, Port, TargetGroup, WebHosts, WebHostsProps } from "../../lib";
+import {
+  HostApplication,
+  MachineImage,
+  Network,
+  Peer,
+  Port,
+  TargetGroup,
+  WebHosts,
+  WebHostsProps,
+} from "../../lib";
 import { testChanges } from "../support/changes";
 import { ZONES, existingNetwork, testStack } from "../support/synth";
 
 interface Props extends Partial<WebHostsProps> {
   readonly zones?: readonly string[];
+  /** Whether they stand in a network of which the endpoints are known. */
+  readonly endpoints?: boolean;
   readonly peers?: readonly Peer[];
   /** Whether there is a balancer before them. */
   readonly balancer?: boolean;
@@ -13,9 +24,11 @@ const at = (recurrence: string) => ({ desiredHosts: 4, recurrence });
 
 testChanges<Props>({
   of: "WebHosts",
-  stack: ({ zones = ZONES, peers = [], balancer, ...props }) => {
+  stack: ({ zones = ZONES, peers = [], balancer, endpoints, ...props }) => {
     const stack = testStack();
-    const network = existingNetwork(stack, zones);
+    const network = endpoints
+      ? new Network(stack, "Network", { availabilityZones: zones, interfaceEndpoints: ["ssm", "logs"] })
+      : existingNetwork(stack, zones);
     const hosts = new WebHosts(stack, "Hosts", { network, ...props });
     if (balancer) {
       const group = new TargetGroup(stack, "Targets", { network, port: hosts.port });
@@ -48,6 +61,7 @@ testChanges<Props>({
     "replacements pause": { rollingReplacement: { checkpoints: [50, 100] } },
     "the hosts are larger": { instanceTypes: ["t3.large", "t3a.large"] },
     "they boot another distribution": { image: MachineImage.debian12() },
+    "their tags change": { tags: { Team: "shop" } },
     "a rule is added": { peers: [Peer.ipv4("192.0.2.0/24")] },
   },
   destroying: {
@@ -57,6 +71,8 @@ testChanges<Props>({
       scaling: { metrics: { jobs: { namespace: "Shop", metricName: "Jobs", targetValue: 5 } } },
     },
     "logs are turned off": { logs: false },
+    "they reach endpoints only": [{ endpoints: true }, { endpoints: true, egress: "endpoints" }],
+    "they reach the internet again": [{ endpoints: true, egress: "endpoints" }, { endpoints: true }],
     "a rule is taken away": [{ peers: [Peer.ipv4("192.0.2.0/24"), Peer.ipv4("198.51.100.0/24")] }, {}],
   },
 });

@@ -28,6 +28,8 @@ testChanges<Props>({
       desyncMitigation: "defensive",
       zonalShift: true,
       connectionLogs: {},
+      httpRedirect: true,
+      cloudFrontOnly: false,
       internal: false,
       ipAddressType: "ipv4",
       protocolVersion: "HTTP1",
@@ -43,6 +45,7 @@ testChanges<Props>({
     "headers change": {
       responseHeaders: { strictTransportSecurity: { maxAge: 0 }, frameOptions: "DENY", server: true },
     },
+    "port 80 sends clients to HTTPS": [{ httpRedirect: false }, {}],
     "attributes change": { desyncMitigation: "strictest", zonalShift: false, clientKeepAlive: 600 },
     "capacity is reserved": { minimumCapacityUnits: 200 },
     "connection logs are turned off": { connectionLogs: false },
@@ -79,6 +82,8 @@ testChanges<Props>({
   },
   destroying: {
     "it becomes internal": { internal: true },
+    "nothing listens on port 80 any more": { httpRedirect: false },
+    "only CloudFront gets through": { cloudFrontOnly: { prefixListId: "pl-0123456789abcdef0" } },
     "the maintenance page is hidden": [maintenance({ active: true }), maintenance({ active: false })],
     "the maintenance page is hidden again from all but some": [
       maintenance({ active: true, allow: office }),

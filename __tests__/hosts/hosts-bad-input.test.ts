@@ -3,6 +3,8 @@ import {
   LoadBalancer,
   MachineImage,
   Network,
+  NetworkAttributes,
+  NetworkProps,
   RollingReplacementOptions,
   ScalingOptions,
   ScalingSchedule,
@@ -19,6 +21,24 @@ const hosts = (props: object) => () => {
   const stack = testStack();
   return new WebHosts(stack, "Hosts", { network: testNetwork(stack), ...props } as WebHostsProps);
 };
+const closed =
+  (interfaceEndpoints: NetworkProps["interfaceEndpoints"], props: Partial<WebHostsProps>) => () => {
+    const stack = testStack();
+    const options = { availabilityZones: ZONES, nat: "none", interfaceEndpoints } as const;
+    return new WebHosts(stack, "Hosts", { network: new Network(stack, "Network", options), ...props });
+  };
+const existing = (attributes: Partial<NetworkAttributes>) => () => {
+  const stack = testStack();
+  const network = Network.fromAttributes(stack, "Network", {
+    vpcId: "vpc-0a",
+    cidrBlock: "10.0.0.0/16",
+    applicationSubnetIds: { "eu-west-1a": "subnet-1a", "eu-west-1b": "subnet-1b" },
+    ...attributes,
+  });
+  return new WebHosts(stack, "Hosts", { network, egress: "endpoints" });
+};
+const container = (region: string) =>
+  HostApplication.container(`123456789012.dkr.ecr.${region}.amazonaws.com/shop:1.4`, { port: 80 });
 const passive = (props: object) => hosts({ setup: "activePassive", ...props });
 const hibernating = (props: object) => passive({ passiveHost: { hibernate: true }, ...props });
 const replaced = (rollingReplacement: RollingReplacementOptions) => hosts({ rollingReplacement });
@@ -39,6 +59,36 @@ const BAD: Record<string, () => unknown> = {
     const network = new Network(stack, "Network", { availabilityZones: ZONES, nat: "none" });
     return new WebHosts(stack, "Hosts", { network, image: MachineImage.debian12() });
   },
+
+  "a way out by an unknown word": hosts({ egress: "vpc" }),
+  "hosts without NAT, and without endpoints": closed(undefined, {}),
+  "hosts without an endpoint of what they log to": closed(["ssm"], {}),
+  "an image from ECR without an endpoint for it": closed(["ssm", "logs"], {
+    application: container("eu-west-1"),
+  }),
+  "active-passive without an endpoint of Auto Scaling": closed(["ssm", "logs"], { setup: "activePassive" }),
+  "an image from another region's ECR": closed(["ssm", "logs", "ecr"], {
+    application: container("us-east-1"),
+  }),
+  "an image from a public registry to hosts without a way out": closed(["ssm", "logs"], {
+    application: HostApplication.container("public.ecr.aws/nginx/nginx:1.29", { port: 80 }),
+  }),
+  "endpoints only in a network that has none": hosts({ egress: "endpoints" }),
+  "endpoints only in a network that exists, of which none is known": existing({}),
+  "endpoints only in a network that exists, whose S3 is not known": existing({
+    endpointSecurityGroupIds: { all: "sg-0a" },
+  }),
+  "packages of Ubuntu through endpoints": hosts({ egress: "endpoints", image: MachineImage.ubuntu2404() }),
+
+  "tags in a list": hosts({ tags: ["team"] }),
+  "a tag of AWS's own": hosts({ tags: { "aws:team": "shop" } }),
+  "a tag without a key": hosts({ tags: { "": "shop" } }),
+  "a tag that is a number": hosts({ tags: { Cost: 42 } }),
+  "a tag without a value": hosts({ tags: { Team: undefined } }),
+  "a tag that is too long": hosts({ tags: { Team: "x".repeat(257) } }),
+  "more tags than AWS takes": hosts({
+    tags: Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`Tag${index}`, "x"])),
+  }),
 
   "an unknown setup": hosts({ setup: "passiveActive" }),
   "a passive host where all work": hosts({ passiveHost: { hibernate: true } }),

@@ -1,5 +1,13 @@
 import { Fn } from "cdktf";
-import { Authentication, MaintenancePage, MutualTls, Network, RuleConditions, TargetGroup } from "../../lib";
+import {
+  Authentication,
+  MaintenancePage,
+  MutualTls,
+  Network,
+  Peer,
+  RuleConditions,
+  TargetGroup,
+} from "../../lib";
 import { noise, testRefusals } from "../support/bad-input";
 import { CERTIFICATE, testBalancer } from "../support/balancer";
 import { testStack } from "../support/synth";
@@ -48,6 +56,19 @@ testRefusals({
   "two headers in one": headers({ cors: { allowOrigin: "*", allowHeaders: ["A, B"] } }),
   "too many headers": headers({ cors: { allowOrigin: "*", exposeHeaders: Array(200).fill("X-Header") } }),
   "an answer about origins remembered for a week": headers({ cors: { allowOrigin: "*", maxAge: 604_800 } }),
+
+  "a redirect by a word": balancer({ httpRedirect: "false" }),
+  "a redirect beside plain HTTP": balancer({ plainHttp: true, httpRedirect: true }),
+  "no redirect beside plain HTTP": balancer({ plainHttp: true, httpRedirect: false }),
+  "CloudFront by a word": balancer({ cloudFrontOnly: "pl-0a" }),
+  "CloudFront by nothing": balancer({ cloudFrontOnly: null }),
+  "CloudFront without its list": balancer({ cloudFrontOnly: {} }),
+  "CloudFront by its list's name": balancer({
+    cloudFrontOnly: { prefixListId: "com.amazonaws.global.cloudfront.origin-facing" },
+  }),
+  "CloudFront and others": balancer({ cloudFrontOnly: true, clients: [Peer.ipv4("192.0.2.0/24")] }),
+  "CloudFront before an internal balancer": balancer({ cloudFrontOnly: true, internal: true }),
+  "CloudFront on two ports": balancer({ cloudFrontOnly: true, httpRedirect: true }),
 
   "smuggled requests watched only": balancer({ desyncMitigation: anything("monitor") }),
   "an unknown treatment of X-Forwarded-For": balancer({ xForwardedFor: anything("keep") }),

@@ -107,7 +107,19 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       cidrBlock: "10.20.0.0/18",
       nat: "single",
       ipv6: true,
-      interfaceEndpoints: ["ssm", "secretsmanager", "logs", "monitoring", "ecr"],
+      interfaceEndpoints: [
+        "ssm",
+        "secretsmanager",
+        "logs",
+        "monitoring",
+        "ecr",
+        "autoscaling",
+        "ec2",
+        "kms",
+        "sts",
+        "incidents",
+      ],
+      dataTierAcl: { clients: { office: "192.168.0.0/16" } },
       flowLogs: { traffic: "REJECT", retentionDays: 30 },
     });
     const registry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
@@ -160,6 +172,8 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       Baked: {
         setup: "activePassive",
         passiveHost: { hibernate: true },
+        egress: "endpoints",
+        tags: { Team: "shop", "cost-center": "42/a" },
         rollingReplacement: { alarmNames: ["shop-5xx"], checkpoints: [50, 100], skipMatching: true },
       },
     };
@@ -268,6 +282,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       wafFailOpen: true,
       clientKeepAlive: 604_800,
       minimumCapacityUnits: 100,
+      cloudFrontOnly: { prefixListId: "pl-0123456789abcdef0" },
       connectionLogs: { prefix: "connections" },
       ipAddressType: "dualstack-without-public-ipv4",
       protocolVersion: "GRPC",
@@ -282,6 +297,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       mutualTls: MutualTls.passthrough(),
       internal: true,
       http2: false,
+      httpRedirect: false,
       xForwardedFor: "remove",
       targetHealth: { dnsFailover: "off" },
     });

@@ -3,8 +3,10 @@ import { checkNetwork, checkTwoZones } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
 import { checkPassiveHost } from "./group/active-passive";
 import { DEFAULT_MIN_HOSTS, twice } from "./group/auto-scaling-group";
+import { checkTags } from "./group/host-tags";
 import { checkRollingReplacement } from "./group/rolling-replacement";
 import { HostApplication, checkEnvironment } from "./host-application";
+import { checkEgress } from "./host-egress";
 import { checkInstanceTypes } from "./instance-types";
 import { MachineImage } from "./machine-image";
 import { ReadProps } from "./read-props";
@@ -33,12 +35,7 @@ export function checkHosts(checks: PropChecks, props: WebHostsProps, read: ReadP
   const { image, application, reverseProxy } = read;
   checkTwoZones(checks, props.network, "application");
   image.check(checks);
-  checks.require(!image.facts?.usesApt || props.network.reachesInternet !== false, {
-    prop: "image",
-    value: image.distribution,
-    allowed: "amazon-linux-2023 in a network without a way out, whose packages come through the S3 endpoint",
-    remedy: "Use MachineImage.amazonLinux2023(), or give the network NAT.",
-  });
+  checkEgress(checks, props, read);
   checkInstanceTypes(checks, props.instanceTypes, image.architecture);
   checkSetup(checks, props, read);
   checkNumbers(checks, props);
@@ -47,6 +44,7 @@ export function checkHosts(checks: PropChecks, props: WebHostsProps, read: ReadP
     minHosts: props.minHosts ?? DEFAULT_MIN_HOSTS,
     maxHosts: props.maxHosts ?? twice(props.minHosts ?? DEFAULT_MIN_HOSTS),
   });
+  checkTags(checks, props.tags);
   checkEnvironment(checks, "environment", props.environment);
   const port = props.environment?.PORT ?? application.environment.PORT;
   checks.require(!isKnown(port) || !isKnown(application.port) || port === String(application.port), {

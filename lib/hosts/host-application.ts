@@ -88,6 +88,7 @@ interface Behaviour {
   check?(checks: PropChecks, image: MachineImage): void;
   content(image: MachineImage, variables: readonly string[]): HostContent;
   readonly pullsFromEcr?: boolean;
+  readonly containerImage?: string;
   /** The unit of an image of the user's own; "none" where it has none that is known. */
   readonly ownUnit?: string;
 }
@@ -113,6 +114,7 @@ export class HostApplication {
       check: (checks) => checkContainer(checks, { image, ...options }),
       content: (machineImage, variables) => containerContent(machineImage, { image, ...options }, variables),
       pullsFromEcr: isInEcr(image),
+      containerImage: image,
     });
   }
 
@@ -173,6 +175,11 @@ export class HostApplication {
   /** Whether hosts need leave to pull images from ECR. */
   public get pullsFromEcr(): boolean {
     return this.behaviour.pullsFromEcr ?? false;
+  }
+
+  /** Name of the container image that is pulled, where it is one; may be a token. */
+  public get containerImage(): string | undefined {
+    return this.behaviour.containerImage;
   }
 
   /** Whether an image of the user's own brings the application. */

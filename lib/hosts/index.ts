@@ -16,6 +16,7 @@ export {
   type Software,
 } from "./distributions";
 export { type AmiOptions, MachineImage, type MachineImageOptions } from "./machine-image";
+export { type HostEgress } from "./host-egress";
 export { WebHosts } from "./web-hosts";
 export { type UseDatabaseOptions, type WebHostsOptions, type WebHostsProps } from "./web-hosts-props";
 

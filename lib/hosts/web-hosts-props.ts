@@ -1,6 +1,7 @@
 import { INetwork } from "../network";
 import { HostApplication } from "./host-application";
 import { HostSetup, PassiveHostOptions } from "./group/active-passive";
+import { HostEgress } from "./host-egress";
 import { RollingReplacementOptions } from "./group/rolling-replacement";
 import { MachineImage } from "./machine-image";
 import { ScalingOptions } from "./scaling/scaling-options";
@@ -129,6 +130,19 @@ export interface WebHostsOptions {
   readonly metrics?: boolean;
 
   /**
+   * What hosts reach over HTTPS: everything, or only AWS's services through the network's endpoints. `"endpoints"`
+   * needs a network with `interfaceEndpoints` for what hosts talk to: `ssm`, `logs` and `monitoring` unless `logs` and
+   * `metrics` are false, `secretsmanager` with a database, `ecr` for container images, `autoscaling` with `activePassive`. Each costs a fee
+   * an hour and zone. Whatever else hosts need is said: `hosts.connections.allowTo(…)`.
+   *
+   * Changing it replaces no hosts; connections in progress that are no longer allowed are cut.
+   *
+   * @default - "internet" where the network reaches it, else "endpoints"; "internet" too where the endpoints of a
+   * network that exists are not known, or there are none and it reaches the internet over IPv6
+   */
+  readonly egress?: HostEgress;
+
+  /**
    * Whether hosts install security updates every day.
    *
    * @default true
@@ -158,6 +172,17 @@ export interface WebHostsOptions {
    * @default - none
    */
   readonly environment?: Readonly<Record<string, string>>;
+
+  /**
+   * Tags of the hosts, their volumes and network interfaces, besides the provider's default tags and `Name`; these win.
+   * Up to 50 in all, keys of up to 128 characters, values of up to 256. Changing them, or the default tags, changes the
+   * launch template and so replaces hosts one by one.
+   *
+   * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
+   *
+   * @default - the provider's default tags, and a Name from the construct's path
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 
   /**
    * Whether CloudWatch gets a host's metrics every minute, for a small fee a host, and not every five.

@@ -11,7 +11,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { IDatabase } from "../database/idatabase";
 import { numberText } from "../expressions";
-import { Connections, Firewall, Peer, Port } from "../firewall";
+import { Connections, Firewall, Port } from "../firewall";
 import { ILoadBalancerTarget, ProtocolVersion, TargetGroupRoute, TargetProtocol } from "../load-balancer";
 import { DEFAULT_LOG_RETENTION_DAYS } from "../logs";
 import { IWatchable, Watchlist } from "../monitoring";
@@ -24,7 +24,9 @@ import { checkClasses, checkHosts } from "./check-hosts";
 import { Failover, createReadyHook } from "./group/active-passive";
 import { createAutoScalingGroup, groupNamePrefix } from "./group/auto-scaling-group";
 import { createHostRole, createInstanceProfile } from "./group/host-role";
+import { ownTags } from "./group/host-tags";
 import { createLaunchTemplate } from "./group/launch-template";
+import { endpointsBefore, letOut, missingEndpoints } from "./host-egress";
 import { HostUserData } from "./host-user-data";
 import { ReadProps, readProps } from "./read-props";
 import { Scaling } from "./scaling/scaling";
@@ -43,8 +45,9 @@ const MAX_LOG_GROUP_NAME = 512;
  * On each host nginx stands before the application and a health service beside it; their logs go to CloudWatch,
  * and security updates are installed daily.
  *
- * Hosts reach the internet over HTTPS only (Debian and Ubuntu also over HTTP, for packages); whatever else they
- * need is said: `hosts.connections.allowTo(Peer.ipv4("192.0.2.0/24"), Port.tcp(6379))`.
+ * Hosts reach the internet over HTTPS only (Debian and Ubuntu also over HTTP, for packages), or AWS's services only
+ * (`egress: "endpoints"`); whatever else they need is said:
+ * `hosts.connections.allowTo(Peer.ipv4("192.0.2.0/24"), Port.tcp(6379))`.
  *
  * Hosts have no key for SSH; people reach them through Session Manager. Their metadata service answers only
  * version 2, their volumes are encrypted, and they have no public address.
@@ -106,7 +109,7 @@ export class WebHosts
       url: `${this.protocol.toLowerCase()}://127.0.0.1:${numberText(this.port)}${this.healthCheckPath}`,
     });
 
-    this.firewall = this.createFirewall(props.network);
+    this.firewall = this.createFirewall();
     this.role = createHostRole(this, props.network, application.pullsFromEcr);
     this.instanceProfile = createInstanceProfile(this, this.role);
     this.launchTemplate = this.createLaunchTemplate();
@@ -127,7 +130,12 @@ export class WebHosts
     if (this.isActivePassive) this.readyHook = this.holdBackUntilReady();
     else this.scaling = new Scaling(this, "Scaling", this.autoScalingGroup, props.scaling ?? {});
     this.letManagedPoliciesComeFirst(props.network);
-    this.node.addValidation({ validate: () => this.missingBalancer() });
+    this.node.addValidation({
+      validate: () => [
+        ...this.missingBalancer(),
+        ...missingEndpoints(props, this.read, this.databases.size > 0),
+      ],
+    });
   }
 
   public get connections(): Connections {
@@ -248,16 +256,13 @@ export class WebHosts
     return given ?? `/${this.node.path.replace(/[^\w./#-]/g, "-").slice(0, MAX_LOG_GROUP_NAME - 1)}`;
   }
 
-  private createFirewall(network: INetwork): Firewall {
+  private createFirewall(): Firewall {
     const firewall = new Firewall(this, "Firewall", {
-      network,
+      network: this.props.network,
       description: "Web hosts",
       defaultPort: Port.tcp(this.port),
     });
-    // AWS's services, registries and package repositories.
-    firewall.connections.allowTo(Peer.anywhere(network), Port.HTTPS);
-    // Debian's and Ubuntu's archives are signed, and served over HTTP.
-    if (this.read.image.facts.usesApt) firewall.connections.allowTo(Peer.anywhere(network), Port.HTTP);
+    letOut(firewall.connections, this.props, this.read);
     return firewall;
   }
 
@@ -272,6 +277,7 @@ export class WebHosts
       volumeKmsKeyArn: this.props.volumeKmsKeyArn,
       detailedMonitoring: this.props.detailedMonitoring ?? true,
       hibernate: this.isActivePassive && (this.props.passiveHost?.hibernate ?? false),
+      tags: ownTags(this, this.props.tags),
     });
   }
 
@@ -319,8 +325,8 @@ export class WebHosts
   /** A host needs its permissions and its way out of the subnet when it first starts. */
   private letManagedPoliciesComeFirst(network: INetwork): void {
     const attachments = this.node.children.filter((child) => child instanceof IamRolePolicyAttachment);
-    for (const first of [...attachments, ...routesIn(this, network.applicationSubnets)])
-      this.startAfter(first);
+    const ways = [...routesIn(this, network.applicationSubnets), ...endpointsBefore(this, this.props)];
+    for (const first of [...attachments, ...ways]) this.startAfter(first);
   }
 
   private startAfter(first: ITerraformDependable): void {

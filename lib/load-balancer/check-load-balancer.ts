@@ -3,6 +3,7 @@ import { PropChecks } from "../validation";
 import { checkBalancerAttributes } from "./balancer-attributes";
 import { checkBalancerLogs } from "./balancer-logs";
 import { checkCertificateArn, checkDomain } from "./certificate";
+import { checkCloudFront } from "./cloud-front";
 import { LoadBalancerProps } from "./load-balancer-props";
 import { checkMaintenance } from "./maintenance";
 import { Placement } from "./placement";
@@ -17,6 +18,8 @@ export function checkLoadBalancer(checks: PropChecks, props: LoadBalancerProps, 
   const https = !props.plainHttp;
   checkShapes(checks, props);
   checkProtocol(checks, props);
+  checkHttpRedirect(checks, props);
+  checkCloudFront(checks, props);
   placement.check(checks);
   checkTargetGroupOptions(checks, props);
   checkWeightedTargets(checks, props);
@@ -60,6 +63,16 @@ function checkShapes(checks: PropChecks, props: LoadBalancerProps): void {
   for (const client of props.clients ?? []) {
     checks.instanceOf("clients", client, Peer, 'As in [Peer.ipv4("192.0.2.0/24")].');
   }
+}
+
+function checkHttpRedirect(checks: PropChecks, { httpRedirect, plainHttp }: LoadBalancerProps): void {
+  checks.flag("httpRedirect", httpRedirect, "false has nothing listen on port 80.");
+  checks.require(httpRedirect === undefined || !plainHttp, {
+    prop: "httpRedirect",
+    value: httpRedirect,
+    allowed: "nothing with plainHttp, which answers on port 80",
+    remedy: "Leave it out.",
+  });
 }
 
 function checkProtocol(checks: PropChecks, props: LoadBalancerProps): void {

@@ -9,6 +9,7 @@ export {
 export { type BalancerAttributes } from "./balancer-attributes";
 export { type BalancerLogs } from "./balancer-logs";
 export { Certificate, type DomainOptions } from "./certificate";
+export { type CloudFrontPrefixList } from "./cloud-front";
 export { type Distribution, type DistributionOptions, type Stickiness } from "./targets/distribution";
 export {
   type ExistingAddressesOptions,

@@ -3,6 +3,7 @@ import { Authentication } from "./authentication";
 import { BalancerAttributes } from "./balancer-attributes";
 import { BalancerLogs } from "./balancer-logs";
 import { DomainOptions } from "./certificate";
+import { CloudFrontPrefixList } from "./cloud-front";
 import { MaintenanceOptions } from "./maintenance";
 import { MutualTls } from "./mutual-tls";
 import { PlacementOptions } from "./placement";
@@ -54,6 +55,33 @@ export interface LoadBalancerOptions
    * @default false
    */
   readonly plainHttp?: boolean;
+
+  /**
+   * Whether there is a listener on port 80 that sends clients to HTTPS. `false` lets nobody in there, as some checks
+   * want (ELB.18, CKV_AWS_260): then people who type the site's name get no answer from browsers that try HTTP first,
+   * unless they have seen HSTS. Not with `plainHttp`.
+   *
+   * @default true; false with cloudFrontOnly
+   */
+  readonly httpRedirect?: boolean;
+
+  /**
+   * Whether only CloudFront's servers get through the firewall: `true` looks up the id of AWS's list of their
+   * addresses, for which a plan needs an account; `{ prefixListId }` names it. `domain` is then the origin's name, and
+   * users' names point at the distribution.
+   *
+   * The list admits everybody's distributions, so that others can put theirs before the balancer. To admit yours only,
+   * prefer a VPC origin: `internal: true` and `clients: [Peer.securityGroup(…)]` with the group that CloudFront makes
+   * for it. A rule on a header that CloudFront adds would do too, but its value would be in Terraform's state.
+   *
+   * Rules by `sourceIps`, and `maintenance.allow`, see CloudFront's addresses; the client's are in X-Forwarded-For.
+   * The list counts as 55 of the 60 rules that a security group may have, and so is let in to one port.
+   *
+   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+   *
+   * @default false
+   */
+  readonly cloudFrontOnly?: boolean | CloudFrontPrefixList;
 
   /**
    * TLS versions and ciphers that the balancer speaks; none speaks anything older than TLS 1.2.

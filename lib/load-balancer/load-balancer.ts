@@ -4,7 +4,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
 import { LbTrustStore } from "@cdktf/provider-aws/lib/lb-trust-store";
 import { Construct } from "constructs";
-import { Connections, Firewall, Port } from "../firewall";
+import { Connections, Firewall } from "../firewall";
 import { nameTag } from "../naming";
 import { Watchlist } from "../monitoring";
 import { INetwork } from "../network";
@@ -13,6 +13,7 @@ import { PropChecks, isKnown } from "../validation";
 import { AccessLogBucket } from "./access-logs";
 import { actionsOf } from "./authentication";
 import { balancerAttributes } from "./balancer-attributes";
+import { createFirewall, redirectsHttp } from "./balancer-firewall";
 import { balancerLogs, logsOfBalancer, ownBucketFor } from "./balancer-logs";
 import { Certificate, DomainOptions } from "./certificate";
 import { checkLoadBalancer } from "./check-load-balancer";
@@ -71,7 +72,10 @@ export class LoadBalancer extends LoadBalancerBase {
   public readonly certificate?: Certificate;
   /** Listener that answers requests: HTTPS, or HTTP with `plainHttp`. */
   public readonly listener: LbListener;
-  /** Listener on port 80 that sends clients to HTTPS; none with `plainHttp`, where `listener` has that port. */
+  /**
+   * Listener on port 80 that sends clients to HTTPS, unless `httpRedirect` is off; none with `plainHttp`, where
+   * `listener` has that port.
+   */
   public readonly redirectListener?: LbListener;
   /** Trust store that was made, with `mutualTls` and certificates of authorities. */
   public readonly trustStore?: LbTrustStore;
@@ -98,7 +102,7 @@ export class LoadBalancer extends LoadBalancerBase {
     this.targetDefaults = props;
     this.listens = listenerPort(props);
 
-    this.firewall = this.createFirewall(props);
+    this.firewall = createFirewall(this, props, this.placement);
     this.accessLogBucket = this.createAccessLogBucket(props);
     this.loadBalancer = this.createLoadBalancer(props);
     this.watchlist = this.createWatchlist();
@@ -115,9 +119,9 @@ export class LoadBalancer extends LoadBalancerBase {
     const certificateArn = this.certificate?.certificate.arn ?? props.certificateArn;
     if (certificateArn !== undefined) this.watchlist.add(watchCertificate(certificateArn));
     this.act(nothingHere());
-    this.redirectListener = props.plainHttp
-      ? undefined
-      : createRedirect(this, loadBalancerArn, this.listener);
+    this.redirectListener = redirectsHttp(props)
+      ? createRedirect(this, loadBalancerArn, this.listener)
+      : undefined;
     this.certificates = new FurtherCertificates(this, this, props.certificateArn);
     for (const [key, arn] of Object.entries(props.additionalCertificates ?? {}))
       this.addCertificate(key, arn);
@@ -176,7 +180,7 @@ export class LoadBalancer extends LoadBalancerBase {
 
   /** Where the site is: the domain's URL, else that of the name AWS gave. */
   public get url(): string {
-    return this.domainUrl ?? `${this.redirectListener ? "https" : "http"}://${this.dnsName}`;
+    return this.domainUrl ?? `${this.listens.protocol.toLowerCase()}://${this.dnsName}`;
   }
 
   /** The first group of hosts that requests go to; undefined until `forwardTo`. */
@@ -225,19 +229,6 @@ export class LoadBalancer extends LoadBalancerBase {
     this.listener.putDefaultAction(actions);
     this.rules.tell({ actions });
     return this.listener;
-  }
-
-  private createFirewall(props: LoadBalancerProps): Firewall {
-    const firewall = new Firewall(this, "Firewall", {
-      network: props.network,
-      description: "Load balancer",
-      defaultPort: props.plainHttp ? Port.HTTP : Port.HTTPS,
-    });
-    for (const client of this.placement.clients) {
-      if (!props.plainHttp) firewall.connections.allowFrom(client, Port.HTTPS);
-      firewall.connections.allowFrom(client, Port.HTTP);
-    }
-    return firewall;
   }
 
   private createAccessLogBucket(props: LoadBalancerProps): AccessLogBucket | undefined {

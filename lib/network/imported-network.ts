@@ -1,9 +1,10 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { Address4 } from "ip-address";
+import { Peer } from "../firewall";
 import { PropChecks, isKnown } from "../validation";
 import { checkOneRegion, checkZonesAgainstProvider } from "./availability-zones";
-import { INetwork, NetworkSubnet } from "./inetwork";
+import { INetwork, NetworkEndpoints, NetworkSubnet } from "./inetwork";
 import { partitionOfRegion, regionOfZone } from "./region";
 
 /** Subnet ids by zone: `{ "eu-west-1a": "subnet-0a…", "eu-west-1b": "subnet-0b…" }`. */
@@ -34,6 +35,20 @@ export interface NetworkAttributes {
   readonly region?: string;
   /** Whether application subnets have a way out to the internet. @default - not known */
   readonly reachesInternet?: boolean;
+  /**
+   * Security groups of the VPC's interface endpoints, by keys of your own that are part of addresses of rules: hosts
+   * with `egress: "endpoints"` are let out to them. The groups have to let hosts in by themselves.
+   *
+   * @default - not known
+   */
+  readonly endpointSecurityGroupIds?: Readonly<Record<string, string>>;
+  /**
+   * Prefix list of S3 in the region, where the application subnets have a gateway endpoint, as in `pl-0123…`; listed
+   * by `aws ec2 describe-managed-prefix-lists`, or `prefix_list_id` of the endpoint.
+   *
+   * @default - not known
+   */
+  readonly s3PrefixListId?: string;
   /** AWS partition. @default - from the region */
   readonly partition?: string;
 }
@@ -49,6 +64,7 @@ export class ImportedNetwork extends Construct implements INetwork {
   public readonly region: string;
   public readonly partition: string;
   public readonly ipv6: boolean;
+  public readonly endpoints?: NetworkEndpoints;
   public readonly publicSubnets: readonly NetworkSubnet[];
   public readonly applicationSubnets: readonly NetworkSubnet[];
   public readonly dataSubnets: readonly NetworkSubnet[];
@@ -61,6 +77,7 @@ export class ImportedNetwork extends Construct implements INetwork {
     this.ipv6 = attributes.ipv6 ?? false;
     this.ipv6CidrBlock = attributes.ipv6CidrBlock;
     this.reachesInternet = attributes.reachesInternet;
+    this.endpoints = describeEndpoints(attributes);
     this.region = this.regionOf(attributes);
     this.partition =
       attributes.partition ?? (Token.isUnresolved(this.region) ? "aws" : partitionOfRegion(this.region));
@@ -83,6 +100,7 @@ export class ImportedNetwork extends Construct implements INetwork {
       allowed: "the VPC's IPv4 block, as in 10.0.0.0/16",
       remedy: block,
     });
+    checkEndpoints(checks, attributes);
     for (const prop of TIER_PROPS) {
       checks.group(
         prop,
@@ -133,4 +151,30 @@ function describe(subnetIds: SubnetIds = {}): NetworkSubnet[] {
     subnetId,
     routes: [],
   }));
+}
+
+function checkEndpoints(checks: PropChecks, attributes: NetworkAttributes): void {
+  const { endpointSecurityGroupIds: groups, s3PrefixListId } = attributes;
+  const remedy = 'Name them by keys of your own: { endpoints: "sg-0123456789abcdef0" }.';
+  checks.group("endpointSecurityGroupIds", groups, remedy);
+  for (const [key, id] of Object.entries(groups ?? {})) {
+    const prop = `endpointSecurityGroupIds.${key}`;
+    const allowed = "the id of a security group, as in sg-0123456789abcdef0";
+    checks.given(prop, id, allowed, remedy);
+    checks.matches(prop, id, /^sg-[0-9a-z]+$/, {
+      allowed,
+      remedy: "Endpoints and their groups are listed by: aws ec2 describe-vpc-endpoints.",
+    });
+  }
+  checks.matches("s3PrefixListId", s3PrefixListId, /^pl-[0-9a-z]+$/, {
+    allowed: "the id of a prefix list, as in pl-0123456789abcdef0",
+    remedy: "Prefix lists are listed by: aws ec2 describe-managed-prefix-lists.",
+  });
+}
+
+function describeEndpoints(attributes: NetworkAttributes): NetworkEndpoints | undefined {
+  const { endpointSecurityGroupIds = {}, s3PrefixListId } = attributes;
+  const groups = Object.entries(endpointSecurityGroupIds).map(([key, id]) => Peer.securityGroup(id, key));
+  if (groups.length === 0 && s3PrefixListId === undefined) return undefined;
+  return { firewall: groups.length > 0 ? Peer.all(...groups) : undefined, s3PrefixListId };
 }

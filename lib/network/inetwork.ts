@@ -1,5 +1,6 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { IConnectable, Peer } from "../firewall";
 
 /** A subnet, and the zone it lies in. */
 export interface NetworkSubnet {
@@ -10,6 +11,18 @@ export interface NetworkSubnet {
   readonly subnetId: string;
   /** What has to exist before traffic flows as intended, for `dependsOn`: the routes of the subnet. */
   readonly routes: readonly ITerraformDependable[];
+}
+
+/** Ways from a network to AWS services that do not leave it. */
+export interface NetworkEndpoints {
+  /** What stands before the interface endpoints, where there are any; a peer where somebody else looks after it. */
+  readonly firewall?: IConnectable | Peer;
+  /** What the interface endpoints are for, as in `ssm` or `ecr.api`; absent where that is not known. */
+  readonly services?: readonly string[];
+  /** Id of the prefix list with the addresses of S3, where there is a gateway endpoint; may be a token. */
+  readonly s3PrefixListId?: string;
+  /** What has to exist before services are reached that way, for `dependsOn`. */
+  readonly dependables?: readonly ITerraformDependable[];
 }
 
 /**
@@ -31,6 +44,8 @@ export interface INetwork {
   readonly ipv6: boolean;
   /** Whether application subnets have a way out to the internet; absent where that is not known. */
   readonly reachesInternet?: boolean;
+  /** Ways to AWS services that do not leave the network; absent where that is not known. */
+  readonly endpoints?: NetworkEndpoints;
   /** Subnets with a route to the internet, for balancers. */
   readonly publicSubnets: readonly NetworkSubnet[];
   /** Subnets for hosts: out through NAT where there is one, nothing comes in. */
@@ -39,13 +54,24 @@ export interface INetwork {
   readonly dataSubnets: readonly NetworkSubnet[];
 }
 
-/**
- * The routes of subnets that what stands in them can wait for. Those of another stack are there before this
- * stack is deployed, and Terraform can't name them here.
- */
+/** The routes of subnets that what stands in them can wait for. */
 export function routesIn(scope: IConstruct, subnets: readonly NetworkSubnet[]): ITerraformDependable[] {
+  return ofSameStack(
+    scope,
+    subnets.flatMap((subnet) => subnet.routes),
+  );
+}
+
+/**
+ * What something can wait for: what another stack makes is there before this stack is deployed, and Terraform can't
+ * name it here.
+ */
+export function ofSameStack(
+  scope: IConstruct,
+  dependables: readonly ITerraformDependable[],
+): ITerraformDependable[] {
   const stack = TerraformStack.of(scope);
-  return subnets
-    .flatMap((subnet) => subnet.routes)
-    .filter((route) => !Construct.isConstruct(route) || TerraformStack.of(route) === stack);
+  return dependables.filter(
+    (dependable) => !Construct.isConstruct(dependable) || TerraformStack.of(dependable) === stack,
+  );
 }

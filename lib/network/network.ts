@@ -10,6 +10,7 @@ import { IWatchable, Watchlist } from "../monitoring";
 import { nameTag } from "../naming";
 import { PropChecks } from "../validation";
 import { AvailabilityZones, Zone, checkZonesAgainstProvider, readZones } from "./availability-zones";
+import { DataTierAcl, DataTierAclOptions, checkDataTierAcl } from "./data-tier-acl";
 import { FlowLogs, FlowLogsOptions, checkFlowLogs } from "./flow-logs";
 import { ImportedNetwork, NetworkAttributes } from "./imported-network";
 import { INetwork, NetworkSubnet } from "./inetwork";
@@ -52,7 +53,8 @@ export interface NetworkOptions {
    *   about as much a month as a small host, and a fee for every GB.
    * - `single`: one, in the first zone of the list; `{ single: "eu-west-1a" }` names the zone, so that the list
    *   may change without moving the gateway and its address. Cheaper, and a single point of failure.
-   * - `none`: hosts reach only the VPC and its endpoints.
+   * - `none`: hosts reach only the VPC and its endpoints: S3, and the `interfaceEndpoints` that they then need, of
+   *   which `egress` of `WebHosts` has the list. Over IPv6 (`ipv6`) they reach the internet all the same.
    *
    * @default "perZone"
    */
@@ -65,6 +67,15 @@ export interface NetworkOptions {
    * @default - none
    */
   readonly interfaceEndpoints?: readonly InterfaceEndpointService[];
+
+  /**
+   * A network ACL around the data subnets, or `false` for none: TCP ports from 1024, from and to the application
+   * subnets, between the data subnets, and from and to `clients`. Nothing else gets in or out, so a database that is
+   * to reach something by itself, as for a join to a directory or an import from S3, needs `false` and an ACL of yours.
+   *
+   * @default - one without further clients
+   */
+  readonly dataTierAcl?: DataTierAclOptions | false;
 
   /**
    * Flow logs of the VPC to CloudWatch Logs, or `false` for none. CloudWatch charges for every GB of logs.
@@ -89,7 +100,7 @@ export interface NetworkProps extends NetworkOptions {
 
 /**
  * A VPC with three tiers of subnets in two or more zones: public for the load balancer, application for the
- * hosts, data for the databases. The data tier has no route to the internet.
+ * hosts, data for the databases. The data tier has no route to the internet, and a network ACL around it.
  *
  * Subnets are keyed by zone: adding a zone touches nothing of the others.
  *
@@ -117,6 +128,8 @@ export class Network extends Construct implements INetwork, IWatchable<NetworkTh
   public readonly natGateways: Readonly<Record<string, NatGateway>>;
   public readonly endpoints: VpcEndpoints;
   public readonly flowLogs?: FlowLogs;
+  /** Network ACL of the data subnets, unless it is off. */
+  public readonly dataTierAcl?: DataTierAcl;
   public readonly watchlist: Watchlist<NetworkThresholds>;
 
   public readonly vpcId: string;
@@ -157,6 +170,7 @@ export class Network extends Construct implements INetwork, IWatchable<NetworkTh
     this.natGateways = this.createNatGateways(nat);
     this.egressOnlyInternetGateway = this.ipv6 ? this.createEgressOnlyGateway() : undefined;
     this.endpoints = this.createEndpoints(props.interfaceEndpoints ?? []);
+    this.dataTierAcl = this.closeDataTier(plan, props.dataTierAcl);
     this.flowLogs =
       props.flowLogs === false
         ? undefined
@@ -284,6 +298,12 @@ export class Network extends Construct implements INetwork, IWatchable<NetworkTh
     return gateway;
   }
 
+  private closeDataTier(plan: SubnetPlan, options: DataTierAclOptions | false = {}): DataTierAcl | undefined {
+    if (options === false) return undefined;
+    const { vpcId, zones, dataTier } = this;
+    return new DataTierAcl(this, "DataTierAcl", { vpcId, zones, plan, dataTier, ...options });
+  }
+
   private createEndpoints(interfaceServices: readonly InterfaceEndpointService[]): VpcEndpoints {
     return new VpcEndpoints(this, "Endpoints", {
       network: this,
@@ -302,5 +322,9 @@ function checkOptions(checks: PropChecks, options: NetworkOptions, zones: readon
     checks.oneOf("nat", options.nat, NAT_PLACEMENTS, remedy);
   }
   checkInterfaceServices(checks, options.interfaceEndpoints ?? []);
+  if (options.dataTierAcl !== false) {
+    checks.group("dataTierAcl", options.dataTierAcl, "Leave it out for one without further clients.");
+    checkDataTierAcl(checks, options.dataTierAcl ?? {});
+  }
   if (options.flowLogs) checkFlowLogs(checks, options.flowLogs);
 }

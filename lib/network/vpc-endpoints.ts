@@ -1,9 +1,10 @@
+import { ITerraformDependable } from "cdktf";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { Firewall, Peer, Port } from "../firewall";
 import { nameTag } from "../naming";
 import { PropChecks, isKnown } from "../validation";
-import { INetwork } from "./inetwork";
+import { INetwork, NetworkEndpoints } from "./inetwork";
 
 /**
  * What an interface endpoint is wanted for; some need several endpoints.
@@ -14,11 +15,25 @@ import { INetwork } from "./inetwork";
  * - `monitoring`: CloudWatch metrics
  * - `autoscaling`: Auto Scaling, which hosts of an active-passive pair talk to
  * - `ecr`: container images (ecr.api, ecr.dkr; the layers come through the S3 endpoint)
+ * - `ec2`: EC2's API
+ * - `kms`: keys of KMS, for applications that encrypt by themselves
+ * - `sts`: roles that applications take on
+ * - `incidents`: Incident Manager (ssm-incidents, ssm-contacts)
  *
  * Any other service is named in full, as in `com.amazonaws.eu-west-1.sqs`.
  */
 export type InterfaceEndpointService =
-  "ssm" | "secretsmanager" | "logs" | "monitoring" | "autoscaling" | "ecr" | `${string}.${string}`;
+  | "ssm"
+  | "secretsmanager"
+  | "logs"
+  | "monitoring"
+  | "autoscaling"
+  | "ecr"
+  | "ec2"
+  | "kms"
+  | "sts"
+  | "incidents"
+  | `${string}.${string}`;
 
 const SERVICES: Readonly<Record<string, readonly string[]>> = {
   ssm: ["ssm", "ssmmessages", "ec2messages"],
@@ -27,6 +42,10 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   monitoring: ["monitoring"],
   autoscaling: ["autoscaling"],
   ecr: ["ecr.api", "ecr.dkr"],
+  ec2: ["ec2"],
+  kms: ["kms"],
+  sts: ["sts"],
+  incidents: ["ssm-incidents", "ssm-contacts"],
 };
 
 export interface VpcEndpointsProps {
@@ -36,7 +55,7 @@ export interface VpcEndpointsProps {
 }
 
 /** Ways to AWS services that do not leave the VPC. */
-export class VpcEndpoints extends Construct {
+export class VpcEndpoints extends Construct implements NetworkEndpoints {
   /** Gateway endpoint of S3, free; Amazon Linux's package repositories are reached through it too. */
   public readonly s3: VpcEndpoint;
   /** Interface endpoints, keyed by the last part of the service's name: `ssm`, `ecr.api`. */
@@ -58,6 +77,20 @@ export class VpcEndpoints extends Construct {
     this.interfaces = Object.fromEntries(
       Object.entries(names).map(([key, name]) => [key, this.createInterface(key, name, props.network)]),
     );
+  }
+
+  /** Id of the prefix list with the addresses of S3 in the region. */
+  public get s3PrefixListId(): string {
+    return this.s3.prefixListId;
+  }
+
+  /** What the interface endpoints are for, by the last part of the service's name. */
+  public get services(): readonly string[] {
+    return Object.keys(this.interfaces);
+  }
+
+  public get dependables(): readonly ITerraformDependable[] {
+    return [this.s3, ...Object.values(this.interfaces)];
   }
 
   private createFirewall(network: INetwork): Firewall {
@@ -105,6 +138,15 @@ export function checkInterfaceServices(
     allowed: "each service once, since its private name can belong to one endpoint only",
     remedy: `Remove the second ${repeated}.`,
   });
+}
+
+/** Which of some services can't be reached through endpoints; none where it is not known which there are. */
+export function missingServices<S extends InterfaceEndpointService>(
+  { services }: NetworkEndpoints,
+  wanted: readonly S[],
+): readonly S[] {
+  if (services === undefined) return [];
+  return wanted.filter((service) => !endpointKeys(service).every((key) => services.includes(key)));
 }
 
 /** Names of the endpoints a service needs: the last part of the full name. */

@@ -43,6 +43,11 @@ export function isInEcr(image: string): boolean {
   return !isKnown(image) || /^\d{12}\.dkr[.-]ecr[.-]/.test(image);
 }
 
+/** Region of an image's private registry of ECR; undefined for images from elsewhere. */
+export function registryRegion(image: string): string | undefined {
+  return /^\d{12}\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(image)?.[1];
+}
+
 /**
  * A container in the host's own network: its port is the host's, and the instance role's credentials reach it
  * although the metadata service answers one hop only.

@@ -6,10 +6,11 @@ import {
 } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
-import { nameTag, pathName } from "../../naming";
+import { pathName } from "../../naming";
 import { ReadProps } from "../read-props";
 import { WebHostsProps } from "../web-hosts-props";
 import { readyHook, warmPool } from "./active-passive";
+import { HostTags, ownTags } from "./host-tags";
 import { FULL_STRENGTH, instanceRefresh } from "./rolling-replacement";
 
 export const DEFAULT_MIN_HOSTS = 2;
@@ -38,7 +39,8 @@ export type HostGroupProps = Omit<WebHostsProps, keyof ReadProps> &
 /** The Auto Scaling group of the hosts, by their setup. */
 export function createAutoScalingGroup(scope: Construct, props: HostGroupProps): AutoscalingGroup {
   const { network, image } = props;
-  return new AutoscalingGroup(scope, "AutoScalingGroup", {
+  const tags = new HostTags(() => group, ownTags(scope, props.tags));
+  const group: AutoscalingGroup = new AutoscalingGroup(scope, "AutoScalingGroup", {
     namePrefix: groupNamePrefix(scope),
     ...(props.setup === "activePassive" ? activePassive(props) : activeActive(props)),
     vpcZoneIdentifier: network.applicationSubnets.map((subnet) => subnet.subnetId),
@@ -50,10 +52,11 @@ export function createAutoScalingGroup(scope: Construct, props: HostGroupProps):
     instanceRefresh: instanceRefresh(props.rollingReplacement ?? {}, image, leastHosts(props)),
     enabledMetrics: GROUP_METRICS,
     metricsGranularity: "1Minute",
-    tag: [{ key: "Name", value: nameTag(scope).Name, propagateAtLaunch: true }],
+    tag: tags.propagated(),
     // Another setup would replace the group; after the first hosts the hook is a resource of its own.
     lifecycle: { ignoreChanges: ["initial_lifecycle_hook"] },
   });
+  return group;
 }
 
 function leastHosts({ setup, minHosts = DEFAULT_MIN_HOSTS }: HostGroupProps): number {

@@ -2,6 +2,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
 import { nameTag, pathName } from "../../naming";
 import { MachineImage } from "../machine-image";
+import { HostTags, Tags } from "./host-tags";
 
 export interface HostTemplateProps {
   readonly image: MachineImage;
@@ -15,12 +16,14 @@ export interface HostTemplateProps {
   readonly volumeKmsKeyArn?: string;
   readonly detailedMonitoring: boolean;
   readonly hibernate: boolean;
+  /** Of hosts, volumes and network interfaces. */
+  readonly tags: Tags;
 }
 
-/** What hosts are started from: closed, encrypted, and tagged, since default tags of a provider don't reach them. */
+/** What hosts are started from: closed, encrypted and tagged. */
 export function createLaunchTemplate(scope: Construct, props: HostTemplateProps): LaunchTemplate {
-  const tags = nameTag(scope);
-  return new LaunchTemplate(scope, "LaunchTemplate", {
+  const tags = new HostTags(() => template, props.tags);
+  const template: LaunchTemplate = new LaunchTemplate(scope, "LaunchTemplate", {
     namePrefix: `${pathName(scope).slice(0, 100)}-`,
     updateDefaultVersion: true,
     imageId: props.image.imageId,
@@ -54,10 +57,10 @@ export function createLaunchTemplate(scope: Construct, props: HostTemplateProps)
       },
     ],
     hibernationOptions: props.hibernate ? { configured: true } : undefined,
-    tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
-      resourceType,
-      tags,
-    })),
-    tags,
+    // No request for a spot instance: a host that is none would not start with tags for it.
+    tagSpecifications: tags.specifications(["instance", "volume", "network-interface"]),
+    tags: nameTag(scope),
   });
+  template.node.addValidation({ validate: () => tags.validate() });
+  return template;
 }
