@@ -96,7 +96,7 @@ describe("DistributedWeb", () => {
       network: {
         cidrBlock: "10.20.0.0/16",
         nat: "none",
-        interfaceEndpoints: ["ssm", "logs", "secretsmanager"],
+        interfaceEndpoints: ["ssm", "logs", "monitoring", "secretsmanager"],
       },
       loadBalancer: { distribution: "least_outstanding_requests", name: "shop" },
       hosts: { minHosts: 3, environment: { STAGE: "test" } },

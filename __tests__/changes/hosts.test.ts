@@ -27,7 +27,7 @@ testChanges<Props>({
   stack: ({ zones = ZONES, peers = [], balancer, endpoints, ...props }) => {
     const stack = testStack();
     const network = endpoints
-      ? new Network(stack, "Network", { availabilityZones: zones, interfaceEndpoints: ["ssm", "logs"] })
+      ? new Network(stack, "Network", { availabilityZones: zones, interfaceEndpoints: ["ssm", "logs", "monitoring"] })
       : existingNetwork(stack, zones);
     const hosts = new WebHosts(stack, "Hosts", { network, ...props });
     if (balancer) {

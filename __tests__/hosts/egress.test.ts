@@ -11,7 +11,7 @@ import {
 } from "../../lib";
 import { Synthesized, ZONES, reference, synth, testApp, testDatabase, testStack } from "../support/synth";
 
-const NEEDED: readonly InterfaceEndpointService[] = ["ssm", "logs"];
+const NEEDED: readonly InterfaceEndpointService[] = ["ssm", "logs", "monitoring"];
 const REGISTRY = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
 
 function hostsIn(network: INetwork, stack: TerraformStack, props: Partial<WebHostsProps> = {}) {
@@ -153,12 +153,13 @@ describe("hosts that reach endpoints only", () => {
     expect(use("secretsmanager")).not.toThrow();
   });
 
-  it("need no endpoint of CloudWatch Logs when they send no logs", () => {
-    expect(() => hosts({ nat: "none", interfaceEndpoints: ["ssm"] }, { logs: false })).not.toThrow();
+  it("need no endpoints of CloudWatch when they send neither logs nor numbers", () => {
+    const silent = { logs: false, metrics: false } as const;
+    expect(() => hosts({ nat: "none", interfaceEndpoints: ["ssm"] }, silent)).not.toThrow();
   });
 
   it("may name services in full", () => {
-    const names = ["ssm", "ssmmessages", "ec2messages", "logs"].map(
+    const names = ["ssm", "ssmmessages", "ec2messages", "logs", "monitoring"].map(
       (name) => `com.amazonaws.eu-west-1.${name}` as const,
     );
     expect(() => hosts({ nat: "none", interfaceEndpoints: names })).not.toThrow();

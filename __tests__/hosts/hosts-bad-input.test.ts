@@ -63,14 +63,16 @@ const BAD: Record<string, () => unknown> = {
   "a way out by an unknown word": hosts({ egress: "vpc" }),
   "hosts without NAT, and without endpoints": closed(undefined, {}),
   "hosts without an endpoint of what they log to": closed(["ssm"], {}),
-  "an image from ECR without an endpoint for it": closed(["ssm", "logs"], {
+  "an image from ECR without an endpoint for it": closed(["ssm", "logs", "monitoring"], {
     application: container("eu-west-1"),
   }),
-  "active-passive without an endpoint of Auto Scaling": closed(["ssm", "logs"], { setup: "activePassive" }),
-  "an image from another region's ECR": closed(["ssm", "logs", "ecr"], {
+  "active-passive without an endpoint of Auto Scaling": closed(["ssm", "logs", "monitoring"], {
+    setup: "activePassive",
+  }),
+  "an image from another region's ECR": closed(["ssm", "logs", "monitoring", "ecr"], {
     application: container("us-east-1"),
   }),
-  "an image from a public registry to hosts without a way out": closed(["ssm", "logs"], {
+  "an image from a public registry to hosts without a way out": closed(["ssm", "logs", "monitoring"], {
     application: HostApplication.container("public.ecr.aws/nginx/nginx:1.29", { port: 80 }),
   }),
   "endpoints only in a network that has none": hosts({ egress: "endpoints" }),

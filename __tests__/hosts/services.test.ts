@@ -126,7 +126,7 @@ describe("logs of hosts", () => {
   it("stay on the hosts when told so", () => {
     const { made, tf } = webHosts({ logs: false });
     expect(made.logGroup).toBeUndefined();
-    expect(tf().addresses.join()).not.toMatch(/Hosts_LogGroup|Hosts_Policy/);
+    expect(tf().addresses.join()).not.toMatch(/Hosts_LogGroup|Hosts_Policy-Logs/);
   });
 
   it("leave the output of a baked image's service where the image puts it", () => {
@@ -158,5 +158,41 @@ describe("security updates", () => {
 
   it("are left to somebody else when told so", () => {
     expect(Object.keys(files({ securityUpdates: false })).join()).not.toMatch(/dnf|apt/);
+  });
+});
+
+describe("numbers of hosts", () => {
+  const agent = (props: Partial<WebHostsProps> = {}) => {
+    const { made, tf } = webHosts(props);
+    const file = userData(made).files["/etc/tandem/cloudwatch-agent.json"];
+    return { configuration: file && JSON.parse(file.content), tf };
+  };
+
+  it("are of memory and of the root volume, each host's and those of all together", () => {
+    const { metrics } = agent().configuration;
+    expect(metrics).toMatchObject({
+      namespace: "CWAgent",
+      append_dimensions: { InstanceId: "${aws:InstanceId}" },
+      aggregation_dimensions: [["HostGroup"]],
+    });
+    expect(metrics.metrics_collected.mem.append_dimensions).toEqual({ HostGroup: "shop-Hosts" });
+    expect(metrics.metrics_collected.disk).toMatchObject({ resources: ["/"], measurement: ["used_percent"] });
+  });
+
+  it("may be reported under that name space only", () => {
+    const policies = Object.values(agent().tf().resources("aws_iam_role_policy"));
+    const [policy] = policies.filter((one) => one.policy.includes("PutMetricData"));
+    expect(JSON.parse(policy!.policy).Statement[0]).toMatchObject({
+      Action: "cloudwatch:PutMetricData",
+      Condition: { StringEquals: { "cloudwatch:namespace": "CWAgent" } },
+    });
+  });
+
+  it("are reported without logs, and logs without them", () => {
+    expect(Object.keys(agent({ logs: false }).configuration)).toEqual(["metrics"]);
+    const without = agent({ metrics: false });
+    expect(Object.keys(without.configuration)).toEqual(["logs"]);
+    expect(without.tf().addresses.join()).not.toContain("Policy-Metrics");
+    expect(agent({ metrics: false, logs: false }).configuration).toBeUndefined();
   });
 });

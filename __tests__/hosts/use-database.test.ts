@@ -62,6 +62,7 @@ describe("WebHosts.useDatabase", () => {
     );
     expect(policies.map((policy) => JSON.parse(policy.policy).Statement)).toEqual([
       [expect.objectContaining({ Resource: `${reference(made.logGroup!, "arn")}:*` })],
+      [expect.objectContaining({ Action: "cloudwatch:PutMetricData" })],
       [
         {
           Effect: "Allow",

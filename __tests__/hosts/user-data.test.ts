@@ -65,7 +65,7 @@ describe("user data", () => {
   });
 
   it("is the application alone where everything else is turned off", () => {
-    const { made } = webHosts({ reverseProxy: false, logs: false, securityUpdates: false });
+    const { made } = webHosts({ reverseProxy: false, logs: false, metrics: false, securityUpdates: false });
     const { packages, files, runcmd } = userData(made);
     expect(packages).toBeUndefined();
     expect(Object.keys(files)).toEqual([
