@@ -66,7 +66,9 @@ export function ruleBlock(rule: AclRule, use: AclUse): Wafv2WebAclRule {
 /** Bodies of answers, which the web ACL keeps. */
 export function responseBodies(rules: readonly AclRule[], use: AclUse): Wafv2WebAclCustomResponseBody[] {
   return rules.flatMap((rule) =>
-    rule.kind === "single" && !use.countOnly ? responseBody(rule.name, rule.response) : [],
+    rule.kind === "single" && rule.action === "block" && !use.countOnly
+      ? responseBody(rule.name, rule.response)
+      : [],
   );
 }
 

@@ -51,7 +51,7 @@ export function cookie(name: string): RequestPart {
 function checkName(checks: PropChecks, prop: string, name: string, length: number): void {
   const rule = {
     allowed: `a name of 1 to ${length} letters, digits, hyphens and underscores`,
-    remedy: "Write the name alone, without a colon.",
+    remedy: "Write the name alone, as in x-api-key.",
   };
   checks.given(prop, name, rule.allowed, rule.remedy);
   checks.matches(prop, name, new RegExp(`^[\\w-]{1,${length}}$`), rule);
