@@ -18,6 +18,8 @@ import {
   MutualTls,
   Network,
   Peer,
+  RequestMatch,
+  WebAcl,
   WebHosts,
   WebHostsProps,
   addReplica,
@@ -37,6 +39,7 @@ import {
   testDatabase,
   testStack,
 } from "../support/synth";
+import { balancerArn } from "../support/web-acl";
 import { TerraformFolder, describeWhere, providerProblem } from "../support/terraform";
 import { configureState, readSettings } from "../../settings";
 import { context } from "../../cdktf.json";
@@ -347,6 +350,80 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       logs: { kmsKeyArn: arns.logs },
     });
     new MaintenancePage(stack, "Page", { logKmsKeyArn: arns.logs });
+    expect(creations(planOf(stack))).toEqual(expected(stack));
+  });
+
+  it("web ACLs with every group of managed rules, every kind of statement, and logs", () => {
+    const stack = testStack();
+    const path = RequestMatch.path("/admin");
+    const network = existingNetwork(stack);
+    const balancer = new LoadBalancer(stack, "LoadBalancer", { network, domain });
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd";
+    new WebAcl(stack, "Default").protect(balancer);
+    const statements = {
+      exactly: RequestMatch.path({ exactly: "/a" }),
+      end: RequestMatch.path({ endsWith: ".php" }),
+      contains: RequestMatch.queryString({ contains: "..", transformations: ["URL_DECODE_UNI"] }),
+      word: RequestMatch.body({ containsWord: "select" }),
+      regex: RequestMatch.path({ regex: "^/v[0-9]+/${x}$" }),
+      sql: RequestMatch.body({ sqlInjection: "high" }),
+      xss: RequestMatch.cookie("session", { crossSiteScripting: true }),
+      size: RequestMatch.body({ largerThan: 8192 }),
+      method: RequestMatch.method("PUT", "DELETE"),
+      header: RequestMatch.header("User-Agent", { contains: "curl" }).not(),
+      geo: RequestMatch.fromCountries(["DE", "FR"]),
+      set: RequestMatch.fromIpSet("arn:aws:wafv2:eu-west-1:123456789012:regional/ipset/office/1"),
+      label: RequestMatch.label("awswaf:managed:aws:core-rule-set:SizeRestrictions_Body"),
+      namespace: RequestMatch.label("shop:"),
+      raw: RequestMatch.raw({ asn_match_statement: { asn_list: [64_496] } }),
+      deep: path.and(RequestMatch.method("POST").or(RequestMatch.header("x", "y").not())),
+    };
+    const everything = new WebAcl(stack, "Everything", {
+      clientAddress: "forwardedAddress",
+      allowAddresses: ["192.0.2.7"],
+      blockAddresses: ["198.51.100.0/24", "2001:db8::/32"],
+      countries: { allow: ["DE"] },
+      rateLimit: { requests: 2_000_000_000, window: 600, action: "challenge", scopeDown: path.not() },
+      managedRules: {
+        common: {
+          ruleActions: { NoUserAgent_HEADER: "captcha", GenericLFI_BODY: "allow" },
+          version: "Version_1.18",
+          scopeDown: path.or(RequestMatch.method("GET").not()),
+        },
+        adminProtection: true,
+        linux: { count: true },
+        posix: true,
+        windows: true,
+        php: true,
+        wordpress: true,
+      },
+      rules: {
+        ...Object.fromEntries(
+          Object.entries(statements).map(([name, statement]) => [
+            name,
+            { statement, action: "captcha" } as const,
+          ]),
+        ),
+        login: {
+          statement: RequestMatch.path("/login"),
+          action: "block",
+          rate: { requests: 10, window: 60 },
+          labels: ["shop:login"],
+          response: {
+            statusCode: 429,
+            body: "<p>Later</p>",
+            contentType: "text/html",
+            headers: { "Retry-After": "60" },
+          },
+        },
+        trusted: { statement: path, action: "allow", priority: 1000 },
+        counted: { statement: path, action: "count" },
+      },
+      defaultAction: "block",
+      sampledRequests: true,
+      logs: { requests: "all", redactHeaders: ["x-api-key"], redactQueryString: true, kmsKeyArn },
+    });
+    everything.protect(balancerArn("api"), "api");
     expect(creations(planOf(stack))).toEqual(expected(stack));
   });
 

@@ -1,6 +1,7 @@
 export {
   base64,
   concatenate,
+  escapeTemplate,
   fragments,
   gzippedBase64,
   knownText,

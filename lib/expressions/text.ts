@@ -56,3 +56,8 @@ export function literalLength(text: string): number {
 export function numberText(value: number): string {
   return Token.isUnresolved(value) ? Token.asString(value) : String(value);
 }
+
+/** A literal text as an argument that is no function's: what Terraform would take for an expression is escaped. */
+export function escapeTemplate(text: string): string {
+  return Token.isUnresolved(text) ? text : text.replace(/[$%](?=\{)/g, (character) => character + character);
+}

@@ -2,3 +2,4 @@ export { Connections, type ConnectionsProps, type IConnectable } from "./connect
 export { Firewall, type FirewallProps } from "./firewall";
 export { Peer, type PeerTarget } from "./peer";
 export { Port } from "./port";
+export * from "./web-acl";

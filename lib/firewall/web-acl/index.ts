@@ -1,0 +1,15 @@
+export { type BlockResponse } from "./block-response";
+export { type IProtectedBalancer, type IWebAcl } from "./iweb-acl";
+export { type ManagedRuleGroup } from "./managed-rule-groups";
+export { type ManagedRules, type ManagedRulesOptions } from "./managed-rules";
+export { type ClientAddress } from "./match/client-address";
+export { RequestMatch } from "./match/request-match";
+export { type TextComparison, type TextTransformation } from "./match/text-comparison";
+export { type Countries, type RequestOrigins } from "./origin-rules";
+export { type WebAclRule } from "./own-rules";
+export { type RequestRate } from "./rate";
+export { type RateLimit } from "./rate-limit";
+export { type HinderingAction, type RuleAction } from "./rule-action";
+export { WebAcl } from "./web-acl";
+export { WebAclLogs, type WebAclLogsOptions } from "./web-acl-logs";
+export { type WebAclProps } from "./web-acl-props";
