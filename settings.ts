@@ -48,6 +48,8 @@ const SETTINGS = {
   databaseInstanceClass: "text",
   databaseRoles: "text",
   multiAz: "flag",
+  alarmEmails: "list",
+  webAclCountOnly: "flag",
   deletionProtection: "flag",
   stateBucket: "text",
   stateKey: "text",
@@ -146,6 +148,8 @@ function webProps(given: Given): DistributedWebProps {
       maxHosts: given.maxHosts,
     },
     database: databaseOptions(given),
+    webAcl: { countOnly: given.webAclCountOnly },
+    monitoring: { notify: { emails: given.alarmEmails } },
     deletionProtection: given.deletionProtection,
   };
 }

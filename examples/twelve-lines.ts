@@ -10,5 +10,6 @@ new DistributedWeb(stack, "Web", {
   domain: { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" },
   application: HostApplication.container("public.ecr.aws/nginx/nginx:1.29", { port: 80 }),
   database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop" },
+  monitoring: { notify: { emails: ["oncall@example.com"] } },
 });
 app.synth();

@@ -1,7 +1,7 @@
 import { deferStackTraces } from "./synthesis";
 
 export * from "./database";
-export { DistributedWeb, type DistributedWebProps } from "./distributed-web";
+export * from "./distributed-web";
 export * from "./encryption";
 export * from "./firewall";
 export * from "./hosts";

@@ -6,7 +6,7 @@ import { LbTrustStore } from "@cdktf/provider-aws/lib/lb-trust-store";
 import { Construct } from "constructs";
 import { Connections, Firewall } from "../firewall";
 import { nameTag } from "../naming";
-import { Watchlist } from "../monitoring";
+import { Watchlist, logsIn } from "../monitoring";
 import { INetwork } from "../network";
 import { checkNetwork } from "../network/two-zones";
 import { PropChecks, isKnown } from "../validation";
@@ -141,6 +141,8 @@ export class LoadBalancer extends LoadBalancerBase {
         listener: this.listener,
         rules: this.rules,
       });
+      const { logGroup } = this.maintenance.page;
+      this.watchlist.add({ logs: logsIn(logGroup, "The maintenance page's function", this.network.region) });
     }
     if (props.plainHttp) this.warnOfPlainHttp();
   }

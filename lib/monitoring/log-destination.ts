@@ -4,9 +4,9 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 export interface LogDestination {
   /** What is in them, as in "Flow logs of the VPC". */
   readonly title: string;
-  /** Name of the log group, or of the bucket. */
+  /** Name of the log group or of the bucket, or the ARN of another destination. */
   readonly name: string;
-  readonly kind: "log group" | "bucket";
+  readonly kind: "log group" | "bucket" | "destination";
   /** Days that they are kept, 0 for ever; undefined where somebody else decides. */
   readonly retentionDays?: number;
   /** ARN of the key that encrypts them; undefined where it is AWS's own. */

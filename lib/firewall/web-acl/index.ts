@@ -10,6 +10,7 @@ export { type WebAclRule } from "./own-rules";
 export { type RequestRate } from "./rate";
 export { type RateLimit } from "./rate-limit";
 export { type HinderingAction, type RuleAction } from "./rule-action";
+export { type WebAclThresholds } from "./watch-web-acl";
 export { WebAcl } from "./web-acl";
 export { WebAclLogs, type WebAclLogsOptions } from "./web-acl-logs";
 export { type WebAclProps } from "./web-acl-props";

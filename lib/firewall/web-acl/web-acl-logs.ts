@@ -4,6 +4,7 @@ import {
   Wafv2WebAclLoggingConfigurationLoggingFilter,
 } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
+import { checkKeyArn } from "../../encryption/key-arn";
 import { DEFAULT_LOG_RETENTION_DAYS, checkLogRetention } from "../../logs";
 import { nameTag, pathName } from "../../naming";
 import { PropChecks, isKnown } from "../../validation";
@@ -99,7 +100,7 @@ export function checkWebAclLogs(checks: PropChecks, options: WebAclLogsOptions):
     remedy: "AWS WAF writes to no other ones: make one of that name.",
   });
   checkLogRetention(checks, "logs.retentionDays", retentionDays);
-  checks.arn("logs.kmsKeyArn", kmsKeyArn, "kms", "key");
+  checkKeyArn(checks, "logs.kmsKeyArn", kmsKeyArn);
   for (const [prop, value] of Object.entries({ retentionDays, kmsKeyArn })) {
     checks.require(value === undefined || destinationArn === undefined, {
       prop: `logs.${prop}`,

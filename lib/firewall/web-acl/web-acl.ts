@@ -3,6 +3,7 @@ import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
+import { IWatchable, Watchlist } from "../../monitoring";
 import { namePrefix, nameTag, pathName } from "../../naming";
 import { PropChecks } from "../../validation";
 import { AclRule, AclUse, responseBodies, ruleBlock, visibility } from "./acl-rule";
@@ -16,6 +17,7 @@ import { checkOrigins, originRules } from "./origin-rules";
 import { checkOwnRules, ownRules } from "./own-rules";
 import { checkRateLimit, rateLimitRule } from "./rate-limit";
 import { RulePriorities } from "./rule-priorities";
+import { WebAclThresholds, watchWebAcl } from "./watch-web-acl";
 import { WebAclBase } from "./web-acl-base";
 import { WebAclLogs, checkWebAclLogs } from "./web-acl-logs";
 import { WebAclProps } from "./web-acl-props";
@@ -49,7 +51,7 @@ const METRIC_NAME_LENGTH = 128;
  * @throws InvalidPropError for names, numbers and statements that AWS does not take, for two rules of one priority, and
  * for more rules than a web ACL has room for.
  */
-export class WebAcl extends WebAclBase {
+export class WebAcl extends WebAclBase implements IWatchable<WebAclThresholds> {
   /**
    * A web ACL that exists, to be put before a balancer.
    *
@@ -68,6 +70,7 @@ export class WebAcl extends WebAclBase {
   public readonly ruleNames: readonly string[];
   /** Capacity units that the rules take at least; AWS charges more for each million requests where it is over 1500. */
   public readonly capacity: number;
+  public readonly watchlist: Watchlist<WebAclThresholds>;
 
   private readonly addressSets: AddressSets;
 
@@ -84,6 +87,7 @@ export class WebAcl extends WebAclBase {
     this.webAcl = this.createWebAcl(checks, props, rules);
     const { logs = {} } = props;
     if (logs) this.logs = new WebAclLogs(this, "Logs", { ...logs, webAclArn: this.webAcl.arn });
+    this.watchlist = watchWebAcl(this, logs ? logs.destinationArn : undefined);
   }
 
   public get arn(): string {

@@ -40,11 +40,9 @@ export class AlarmTopic extends Construct {
     super(scope, id);
     if (options.topicArn === undefined) {
       // CloudWatch can't use AWS's own key for SNS: an alarm would reach nobody.
-      this.key =
-        options.kmsKeyArn === undefined
-          ? new EncryptionKey(this, "Key", { purpose: "notifications" })
-          : undefined;
-      this.topic = this.createTopic(options.kmsKeyArn ?? this.key!.arn);
+      if (options.kmsKeyArn === undefined)
+        this.key = new EncryptionKey(this, "Key", { purpose: "notifications" });
+      this.topic = this.createTopic(options.kmsKeyArn || this.key?.arn);
       this.policy = this.createPolicy(this.topic);
     }
     // Of the policy, so that nothing is reported before it may be.
@@ -53,7 +51,7 @@ export class AlarmTopic extends Construct {
     this.chat = new ChatChannels(this, "Chat", { ...options, topicArn: this.arn });
   }
 
-  private createTopic(kmsMasterKeyId: string): SnsTopic {
+  private createTopic(kmsMasterKeyId: string | undefined): SnsTopic {
     return new SnsTopic(this, "Topic", {
       namePrefix: `${pathName(this).slice(0, PREFIX_LENGTH)}-`,
       displayName: pathName(this.node.scope!).slice(-100),

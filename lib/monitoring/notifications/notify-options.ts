@@ -72,11 +72,12 @@ export interface NotifyOptions {
   readonly criticalActionArns?: readonly string[];
 
   /**
-   * ARN of a KMS key that encrypts the topic.
+   * ARN of a KMS key that encrypts the topic, whose policy lets CloudWatch and RDS use it; `false` for none: what an
+   * alarm says then lies unencrypted in SNS until it is delivered.
    *
    * @default - a key of its own, for a small fee a month
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | false;
 }
 
 /** Everything that has subscribers of its own where the topic is made here. */
@@ -190,5 +191,5 @@ function checkTopic(checks: PropChecks, options: NotifyOptions): void {
       remedy: "Whoever owns the topic decides how it is encrypted.",
     });
   }
-  checkKeyArn(checks, "notify.kmsKeyArn", options.kmsKeyArn);
+  checkKeyArn(checks, "notify.kmsKeyArn", options.kmsKeyArn || undefined);
 }

@@ -7,11 +7,16 @@ import {
   DatabasePair,
   DatabasePairOptions,
   DatabasePairProps,
-} from "./database";
-import { HostApplication, UseDatabaseOptions, WebHosts, WebHostsOptions } from "./hosts";
-import { DomainOptions, LoadBalancer, LoadBalancerOptions } from "./load-balancer";
-import { AvailabilityZones, INetwork, Network, NetworkOptions } from "./network";
-import { PropChecks } from "./validation";
+} from "../database";
+import { EncryptionKeys } from "../encryption";
+import { WebAcl } from "../firewall";
+import { WebHosts } from "../hosts";
+import { LoadBalancer } from "../load-balancer";
+import { IWatchable, LogDestination, Monitoring } from "../monitoring";
+import { INetwork, Network } from "../network";
+import { PropChecks } from "../validation";
+import { DistributedWebProps } from "./distributed-web-props";
+import { encrypted } from "./encrypted";
 
 const OF_PAIRS: readonly Exclude<keyof DatabasePairOptions, keyof AuroraClusterOptions>[] = [
   "allocatedStorage",
@@ -29,109 +34,105 @@ const OF_CLUSTERS: readonly Exclude<keyof AuroraClusterOptions, keyof DatabasePa
   "serverlessCapacity",
 ];
 
-/** Either of two kinds of options, and nothing of the other one. */
-type OneOf<A, B> = (A & Without<B, A>) | (B & Without<A, B>);
-type Without<A, B> = Readonly<Partial<Record<Exclude<keyof A, keyof B>, never>>>;
-
-export interface DistributedWebProps {
-  /**
-   * At least two zones of the provider's region, as in `["eu-west-1a", "eu-west-1b"]`. Needed unless
-   * `network` is one that exists.
-   */
-  readonly availabilityZones?: AvailabilityZones;
-
-  /** Name that the site is reached by, over HTTPS. One of `domain`, `certificateArn`, `plainHttp` is needed. */
-  readonly domain?: DomainOptions;
-
-  /** ARN of a certificate that exists, for HTTPS without `domain`. */
-  readonly certificateArn?: string;
-
-  /**
-   * Whether the site is served without TLS, for trying things out.
-   *
-   * @default false
-   */
-  readonly plainHttp?: boolean;
-
-  /**
-   * What the hosts run.
-   *
-   * @default HostApplication.statusPage(), a page that names the host and its zone
-   */
-  readonly application?: HostApplication;
-
-  /**
-   * Engine, name and everything else about the database: a primary-replica pair with a `DatabaseEngine`, or an
-   * Aurora cluster with an `AuroraEngine`.
-   */
-  readonly database: OneOf<DatabasePairOptions, AuroraClusterOptions> & UseDatabaseOptions;
-
-  /** A network that exists, or what differs from the defaults of the one that is made. */
-  readonly network?: INetwork | NetworkOptions;
-
-  /** What differs from the defaults of the load balancer. */
-  readonly loadBalancer?: Omit<LoadBalancerOptions, "domain" | "certificateArn" | "plainHttp">;
-
-  /** What differs from the defaults of the hosts. */
-  readonly hosts?: Omit<WebHostsOptions, "application">;
-
-  /**
-   * Whether AWS refuses to delete load balancer and database. To destroy them, deploy with `false` first.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-}
-
 /**
  * A web infrastructure that survives the loss of any one part:
  *
- *     users → load balancer → two or more hosts → primary ⇢ replica
+ *     users → web application firewall → load balancer → two or more hosts → primary ⇢ replica
  *
  * Each arrow is a connection that the firewalls let through; there are no others. In place of the pair there may be
- * an Aurora cluster.
+ * an Aurora cluster. All of it is watched, and encrypted with keys of its own.
  *
  * @example
  * new DistributedWeb(stack, "Web", {
  *   availabilityZones: ["eu-west-1a", "eu-west-1b"],
  *   domain: { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" },
  *   database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop" },
+ *   monitoring: { notify: { emails: ["oncall@example.com"] } },
  * });
  *
  * @throws InvalidPropError as its parts do.
  */
 export class DistributedWeb extends Construct {
+  /** The keys that everything is encrypted with, unless AWS's own are used. */
+  public readonly keys?: EncryptionKeys;
   public readonly network: INetwork;
   public readonly loadBalancer: LoadBalancer;
   public readonly hosts: WebHosts;
   public readonly database: DatabasePair | AuroraCluster;
+  /** What stands before the load balancer, unless that is off. */
+  public readonly webAcl?: WebAcl;
+  /** What watches all of it, unless that is off. */
+  public readonly monitoring?: Monitoring;
 
   public constructor(scope: Construct, id: string, props: DistributedWebProps) {
     super(scope, id);
-    const { domain, certificateArn, plainHttp, application, deletionProtection } = props;
     const engine = 'As in { engine: DatabaseEngine.postgres("17"), databaseName: "shop" }.';
     new PropChecks(this).given("database", props.database, "engine and name of a database", engine);
 
-    const network = (this.network = this.readNetwork(props));
+    this.keys = props.encryption === false ? undefined : new EncryptionKeys(this, "Keys", props.encryption);
+    const parts = encrypted(props, this.keys?.arns ?? {});
+    const { domain, certificateArn, plainHttp, application, deletionProtection } = props;
+    const network = (this.network = this.readNetwork(parts));
     this.loadBalancer = new LoadBalancer(this, "LoadBalancer", {
       network,
       domain,
       certificateArn,
       plainHttp,
       deletionProtection,
-      ...props.loadBalancer,
+      ...parts.loadBalancer,
     });
-    this.hosts = new WebHosts(this, "Hosts", { network, application, ...props.hosts });
-    this.database = this.createDatabase({ network, deletionProtection, ...props.database });
+    this.hosts = new WebHosts(this, "Hosts", { network, application, ...parts.hosts });
+    this.database = this.createDatabase({ network, deletionProtection, ...parts.database });
 
     this.loadBalancer.forwardTo(this.hosts);
     const { rdsNames, fetchSecret } = props.database;
     this.hosts.useDatabase(this.database, { rdsNames, fetchSecret });
+    this.webAcl = this.createWebAcl(parts);
+    this.monitoring = this.watch(parts);
   }
 
   /** Where the site is. */
   public get url(): string {
     return this.loadBalancer.url;
+  }
+
+  /** All logs of the site: what is in them, where, for how long, encrypted with what. */
+  public get logs(): readonly LogDestination[] {
+    return this.watchables.flatMap(({ watchlist }) => watchlist.logs);
+  }
+
+  /** The network, unless it exists, which whoever made it watches. */
+  private get ownNetwork(): Network | undefined {
+    const { network } = this;
+    return network instanceof Network && network.node.scope === this ? network : undefined;
+  }
+
+  private get watchables(): readonly IWatchable[] {
+    const { webAcl, loadBalancer, hosts, database, ownNetwork } = this;
+    const all = [webAcl, loadBalancer, hosts, database, ownNetwork];
+    return all.filter((one) => one !== undefined) as unknown as IWatchable[];
+  }
+
+  private createWebAcl({ webAcl, loadBalancer }: DistributedWebProps): WebAcl | undefined {
+    if (webAcl === false) return undefined;
+    // Who connects is CloudFront then, and limits would be those of all its visitors together.
+    const clientAddress = loadBalancer?.cloudFrontOnly ? "forwardedAddress" : undefined;
+    const made = new WebAcl(this, "WebAcl", { clientAddress, ...webAcl });
+    made.protect(this.loadBalancer);
+    return made;
+  }
+
+  private watch({ monitoring }: DistributedWebProps): Monitoring | undefined {
+    if (monitoring === false || monitoring === undefined) return undefined;
+    const { thresholds = {}, ...options } = monitoring;
+    const made = new Monitoring(this, "Monitoring", options);
+    const { webAcl, ownNetwork } = this;
+    if (webAcl) made.watch(webAcl, thresholds.webAcl);
+    made.watch(this.loadBalancer, thresholds.loadBalancer);
+    made.watch(this.hosts, thresholds.hosts);
+    made.watch(this.database, thresholds.database);
+    if (ownNetwork) made.watch(ownNetwork, thresholds.network);
+    return made;
   }
 
   private createDatabase(props: DatabasePairProps | AuroraClusterProps): DatabasePair | AuroraCluster {
