@@ -13,8 +13,8 @@ export interface CheckRow {
   /** Which of them. @default - all */
   readonly where?: (resource: Resource, topology: Topology) => boolean;
   readonly passes: (resource: Resource, topology: Topology) => boolean;
-  /** A change that makes it fail, wherever it is met. */
-  readonly breaks: Mutation;
+  /** Changes that make it fail, each where there is what it changes; everywhere one of them does. */
+  readonly breaks: Mutation | readonly Mutation[];
   /** A change after which it is met, where no stack meets it. */
   readonly mends?: Mutation;
 }

@@ -47,10 +47,16 @@ describe("a check", () => {
       expect(failing(row, stacks[0]!)).toEqual([]);
       met.push(stacks[0]!);
     }
-    for (const stack of met) {
-      row.breaks(stack);
-      expect(failing(row, stack)).not.toEqual([]);
-    }
+    const mutations = [row.breaks].flat();
+    const noticed = met.map((stack) =>
+      mutations.map((breaks) => {
+        const copy = stack.copy();
+        breaks(copy);
+        return failing(row, copy).length > 0;
+      }),
+    );
+    expect(noticed.every((each) => each.some(Boolean))).toBe(true);
+    expect(mutations.map((_, index) => noticed.some((each) => each[index]))).not.toContain(false);
   });
 });
 

@@ -13,7 +13,8 @@ export function set(type: string, path: string, value: unknown): Mutation {
 
 export function unset(type: string, path: string): Mutation {
   return edit(type, path, (config, name) => {
-    delete config[name];
+    // Absent, as JSON has it.
+    config[name] = undefined;
   });
 }
 

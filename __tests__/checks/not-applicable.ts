@@ -78,12 +78,9 @@ export const NOT_APPLICABLE: readonly NotApplicable[] = [
   },
   {
     ids: ["AWS-0057"],
-    reason: "Withdrawn by Trivy in favour of AWS-0342, AWS-0345 and AWS-0346.",
+    reason: "Withdrawn by Trivy.",
   },
-  {
-    ids: ["SNS.1"],
-    reason: "Withdrawn by AWS from its best practices; CKV_AWS_26 demands the same.",
-  },
+
   {
     ids: ["EC2.1", "EC2.4", "EC2.7", "EC2.172", "EC2.182"],
     reason: "Settings of an account: its snapshots, stopped instances, default encryption and public access.",
@@ -102,16 +99,22 @@ export const NOT_APPLICABLE: readonly NotApplicable[] = [
     reason: "Connections to other networks: none is made.",
   },
   {
-    ids: ["REL09-BP01", "REL09-BP04"],
-    reason: "Which data matter, and whether backups were restored to try them: docs/failover.md says how.",
+    ids: ["REL09-BP01"],
+    reason:
+      "Which data have to be backed up is an organisation's to say; all that a database here keeps are.",
+  },
+  {
+    ids: ["REL09-BP04"],
+    reason: "Whether a backup was restored to try it: people do that, docs/failover.md has the steps.",
   },
   {
     ids: ["REL12"],
-    reason: "Game days and tests of failure are held by people; docs/failover.md says what to try.",
+    reason:
+      "Tests of what fails are held by people; docs/failover.md has the steps to try in a test environment.",
   },
   {
     ids: ["REL13-BP01", "REL13-BP02", "REL13-BP03", "REL13-BP04", "REL13-BP05"],
     reason:
-      "Objectives and plans for the loss of a region are an organisation's; docs/failover.md has the steps for a database.",
+      "Objectives and plans for disasters are an organisation's; docs/failover.md has steps, what each loses, and how long it takes, for the database.",
   },
 ];

@@ -1,14 +1,14 @@
-import { CheckRow } from "./check-row";
+import { CheckRow, judged } from "./check-row";
 import { NOT_APPLICABLE } from "./not-applicable";
 import { ROWS } from "./rows";
 import { TOPOLOGIES, TopologyName } from "./topologies";
-import { pendingOn, unmetOn } from "./verdicts";
+import { pendingOn, prepared, unmetOn } from "./verdicts";
 
 type Cells = readonly string[];
 
 const INTRODUCTION = `# Security checks
 
-What Checkov, Trivy, cdk-nag (AwsSolutions), AWS Security Hub (its best practices, and some of other standards) and the reliability pillar of AWS Well-Architected demand of stacks like these, and what becomes of it. A test synthesizes the stacks below and holds each demand against every resource that it is about; a demand that fails and is not in the second table fails the test, and so does one in that table that passes. The checks are written from the meaning of each demand, and read what is synthesized: nothing was scanned by the scanners themselves, and nothing deployed.
+Each row is a demand of Checkov (CKV), Trivy (AWS-), cdk-nag (AwsSolutions), AWS Security Hub (the ones with a dot) or the reliability pillar of AWS Well-Architected (REL), and stands in the first table if every stack below that has such resources meets it, else in the second one with the stacks that don't and the reason. A test synthesizes these stacks on every run: it fails for a demand that is not met and not listed, and for one that is listed and met. The demands were read and written anew as checks of what is synthesized; the scanners themselves were not run on it, and nothing was deployed.
 
 The stacks: \`default\` is the [README](../README.md)'s first program, \`aurora\`, \`aurora-mysql\`, \`mysql\` and \`mariadb\` are the same with another engine, \`active-passive\` is an internal site with a host that sleeps and a maintenance page, and \`hardened\` is a public site with everything that can be had.`;
 
@@ -38,7 +38,7 @@ export function page(): string {
         pending.map((row) => [
           idsOf(row),
           row.demands,
-          namesOf(TOPOLOGIES.filter((name) => pendingOn(row, name))),
+          namesOf(judgedOn(row).filter((name) => pendingOn(row, name))),
         ]),
       ),
     );
@@ -53,10 +53,15 @@ export function page(): string {
   return `${sections.join("\n\n")}\n`;
 }
 
+/** Stacks that have something for a row to judge. */
+function judgedOn(row: CheckRow): TopologyName[] {
+  return TOPOLOGIES.filter((name) => judged(row, prepared(row, name)).length > 0);
+}
+
 /** Where a row is not met, and why; a row may have several reasons. */
 function reasonsOf(row: CheckRow): [names: string, reason: string][] {
   const reasons = new Map<string, TopologyName[]>();
-  for (const name of TOPOLOGIES) {
+  for (const name of judgedOn(row)) {
     const reason = unmetOn(row, name)?.reason;
     if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
   }

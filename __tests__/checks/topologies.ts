@@ -4,6 +4,7 @@ import {
   DistributedWeb,
   DistributedWebProps,
   HostApplication,
+  MachineImage,
 } from "../../lib";
 import { ZONES, testStack } from "../support/synth";
 import { Topology } from "./topology";
@@ -60,7 +61,11 @@ const MADE = {
       ],
     },
     loadBalancer: { accessLogs: { bucketName: "central-logs" } },
-    hosts: { minHosts: 4, reverseProxy: { protocol: "HTTPS" } },
+    hosts: {
+      minHosts: 4,
+      reverseProxy: { protocol: "HTTPS" },
+      image: MachineImage.ami("ami-0123456789abcdef0"),
+    },
     database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop", port: 6432 },
   }),
 };

@@ -90,7 +90,7 @@ export const UNMET: readonly Unmet[] = [
     ids: ["AwsSolutions-IAM4"],
     on: EVERYWHERE,
     reason:
-      "Systems Manager, ECR and Enhanced Monitoring are allowed by the policies that AWS keeps for them, and changes as they change.",
+      "Systems Manager, ECR and Enhanced Monitoring are allowed by the policies that AWS keeps for them, and changes as they change; what is in those is judged by no check here.",
   },
   {
     ids: ["AwsSolutions-IAM5"],
@@ -126,7 +126,7 @@ export const UNMET: readonly Unmet[] = [
   {
     ids: ["AutoScaling.6"],
     on: INTERNAL,
-    reason: "A warm pool allows one type only, so a host that sleeps is of the type of the one that works.",
+    reason: "The host that sleeps does what the other one did, so both are of one type.",
   },
   {
     ids: ["REL07-BP01"],

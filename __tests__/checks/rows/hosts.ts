@@ -53,7 +53,12 @@ export const HOSTS: readonly CheckRow[] = [
     metBy: "WebHosts; hosts fetch the database's secret with their role",
     on: [TEMPLATE],
     passes: ({ config }) => !hasSecret(config.user_data),
-    breaks: set(TEMPLATE, "user_data", "export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE"),
+    breaks: [
+      set(TEMPLATE, "user_data", "export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE"),
+      set(TEMPLATE, "user_data", "aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY1234"),
+      set(TEMPLATE, "user_data", "-----BEGIN RSA PRIVATE KEY-----"),
+      set(TEMPLATE, "user_data", "${aws_secretsmanager_secret_version.a.secret_string}"),
+    ],
   },
   {
     ids: ["CKV_AWS_8", "AWS-0008", "AWS-0131", "AwsSolutions-EC26", "EC2.3", "EC2.181"],
@@ -62,7 +67,10 @@ export const HOSTS: readonly CheckRow[] = [
     on: [TEMPLATE],
     passes: (template) =>
       volumes(template).length > 0 && volumes(template).every(({ encrypted }) => isTrue(encrypted)),
-    breaks: set(TEMPLATE, "block_device_mappings.ebs.encrypted", "false"),
+    breaks: [
+      set(TEMPLATE, "block_device_mappings.ebs.encrypted", "false"),
+      unset(TEMPLATE, "block_device_mappings"),
+    ],
   },
   {
     ids: ["CKV_AWS_189", "AWS-0027"],

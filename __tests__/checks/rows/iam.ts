@@ -1,11 +1,9 @@
 import { CheckRow } from "../check-row";
-import { add, allow, set } from "../mutations";
+import { allow, set } from "../mutations";
 import { Statement, allowed, allowsAnywhere, covers } from "../policies";
 import { Resource } from "../topology";
 
 const POLICIES = ["aws_iam_role_policy", "aws_iam_policy"];
-const ROLE = "aws_iam_role";
-const ATTACHMENT = "aws_iam_role_policy_attachment";
 
 /**
  * Actions that allow nothing narrower than every resource.
@@ -107,7 +105,7 @@ export const IAM: readonly CheckRow[] = [
     on: POLICIES,
     passes: (policy) =>
       !statements(policy).some(({ actions }) => actions.some((one) => /^\*(:\*)?$/.test(one))),
-    breaks: addStatement("*"),
+    breaks: [addStatement("*"), addStatement("*:*")],
   },
   {
     ids: ["CKV2_AWS_40"],
@@ -131,7 +129,7 @@ export const IAM: readonly CheckRow[] = [
     metBy: "policyDocument",
     on: POLICIES,
     passes: allowsNever(ESCALATING),
-    breaks: addStatement("iam:PutRolePolicy"),
+    breaks: [addStatement("iam:PutRolePolicy", "arn"), addStatement("iam:Put*")],
   },
   {
     ids: ["AWS-0342"],
@@ -155,7 +153,7 @@ export const IAM: readonly CheckRow[] = [
     metBy: "policyDocument; a database's secret is the only one that hosts read",
     on: POLICIES,
     passes: allowsNowhere(OF_DATA),
-    breaks: addStatement("secretsmanager:Get*"),
+    breaks: [addStatement("secretsmanager:Get*"), addStatement("s3:GetObject")],
   },
   {
     ids: ["CKV_AWS_289"],
@@ -226,47 +224,5 @@ export const IAM: readonly CheckRow[] = [
       '{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn"}]}',
     ),
     breaks: addStatement("s3:PutObject"),
-  },
-  {
-    ids: ["CKV_AWS_60", "CKV_AWS_61"],
-    demands: "roles are taken by named services, not by everyone nor by a whole account",
-    metBy: "assumeRolePolicy",
-    on: [ROLE],
-    passes: ({ config }) =>
-      allowed(config.assume_role_policy).every(({ principals }) =>
-        principals.every((one) => !/^(\*|AWS:\*|AWS:(\d{12}|.*:root))$/.test(one)),
-      ),
-    breaks: allow(
-      ROLE,
-      { Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "sts:AssumeRole" },
-      "assume_role_policy",
-    ),
-  },
-  {
-    ids: ["CKV_AWS_274", "CKV2_AWS_56"],
-    demands: "no role has AdministratorAccess or IAMFullAccess",
-    metBy: "every role",
-    on: [ATTACHMENT],
-    passes: ({ config }) => !/\/(AdministratorAccess|IAMFullAccess)$/.test(config.policy_arn),
-    breaks: set(ATTACHMENT, "policy_arn", "arn:aws:iam::aws:policy/AdministratorAccess"),
-  },
-  {
-    ids: ["AwsSolutions-IAM4"],
-    demands: "no role has a policy that AWS keeps",
-    metBy: "nothing for Systems Manager and Enhanced Monitoring",
-    on: [ATTACHMENT],
-    passes: ({ config }) => !/:iam::aws:policy\//.test(config.policy_arn),
-    mends: set(ATTACHMENT, "policy_arn", "arn:aws:iam::123456789012:policy/own"),
-    breaks: set(ATTACHMENT, "policy_arn", "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"),
-  },
-  {
-    ids: ["CKV_AWS_40"],
-    demands: "rights are roles', not users'",
-    metBy: "every role; there are no users",
-    on: [ROLE],
-    passes: (_, topology) =>
-      topology.all("aws_iam_policy_attachment", "aws_iam_user_policy", "aws_iam_user_policy_attachment")
-        .length === 0,
-    breaks: add("aws_iam_user_policy_attachment", { user: "somebody" }),
   },
 ];

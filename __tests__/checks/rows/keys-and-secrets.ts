@@ -44,7 +44,7 @@ export const KEYS_AND_SECRETS: readonly CheckRow[] = [
     metBy: "EncryptionKey",
     on: [KEY],
     passes: (key, topology) => !policiesOf(key, topology).flatMap(statementsOf).some(isForEveryone),
-    breaks: set(KEY, "policy", FOR_EVERYONE),
+    breaks: [set(KEY, "policy", FOR_EVERYONE), set("aws_kms_key_policy", "policy", FOR_EVERYONE)],
   },
   {
     ids: ["CKV_AWS_227"],
@@ -100,7 +100,12 @@ export const KEYS_AND_SECRETS: readonly CheckRow[] = [
         (value) => value === undefined || value.startsWith("${"),
       ) &&
       !hasSecret({ ...config, password_wo: "", master_password_wo: "", secret_string_wo: "" }),
-    breaks: set("aws_secretsmanager_secret_version", "secret_string_wo", "correct horse battery staple"),
+    breaks: [
+      set("aws_secretsmanager_secret_version", "secret_string_wo", "correct horse battery staple"),
+      set("aws_secretsmanager_secret_version", "secret_string", "${random_password.a.result}"),
+      set("aws_db_instance", "password", "correct horse battery staple"),
+      set("aws_rds_cluster", "master_password", "correct horse battery staple"),
+    ],
   },
   {
     ids: ["CKV_AWS_41"],
@@ -108,6 +113,9 @@ export const KEYS_AND_SECRETS: readonly CheckRow[] = [
     metBy: "the program, which writes none",
     on: ["provider"],
     passes: ({ config }) => config.access_key === undefined && config.secret_key === undefined,
-    breaks: set("provider", "access_key", "AKIAIOSFODNN7EXAMPLE"),
+    breaks: [
+      set("provider", "access_key", "AKIAIOSFODNN7EXAMPLE"),
+      set("provider", "secret_key", "${var.key}"),
+    ],
   },
 ];

@@ -42,10 +42,13 @@ export const LOAD_BALANCER: readonly CheckRow[] = [
     metBy: "LoadBalancer, with domain or certificateArn",
     on: [LISTENER],
     passes: (listener) => speaksTls(listener) || redirectsToHttps(listener),
-    breaks: both(
-      set(LISTENER, "protocol", "HTTP"),
-      set(LISTENER, "default_action", [{ type: "redirect", redirect: { port: "80", protocol: "HTTP" } }]),
-    ),
+    breaks: [
+      both(set(LISTENER, "protocol", "HTTP"), set(LISTENER, "default_action", [{ type: "forward" }])),
+      both(
+        set(LISTENER, "protocol", "HTTP"),
+        set(LISTENER, "default_action", [{ type: "redirect", redirect: { port: "80", protocol: "HTTP" } }]),
+      ),
+    ],
   },
   {
     ids: ["CKV_AWS_103", "CKV2_AWS_74", "AWS-0047"],
@@ -54,7 +57,10 @@ export const LOAD_BALANCER: readonly CheckRow[] = [
     on: [LISTENER],
     where: speaksTls,
     passes: ({ config }) => /^ELBSecurityPolicy-(FS-1-2|TLS-1-2|TLS13-1-[23])/.test(config.ssl_policy),
-    breaks: set(LISTENER, "ssl_policy", "ELBSecurityPolicy-TLS13-1-0-2021-06"),
+    breaks: [
+      unset(LISTENER, "ssl_policy"),
+      set(LISTENER, "ssl_policy", "ELBSecurityPolicy-TLS13-1-0-2021-06"),
+    ],
   },
   {
     ids: ["ELB.17"],
@@ -79,7 +85,7 @@ export const LOAD_BALANCER: readonly CheckRow[] = [
     metBy: "loadBalancer.accessLogs",
     on: ["aws_lb"],
     passes: ({ config }) => block(config.access_logs).enabled === true,
-    breaks: unset("aws_lb", "access_logs.enabled"),
+    breaks: [unset("aws_lb", "access_logs"), unset("aws_lb", "access_logs.enabled")],
   },
   {
     ids: ["CKV_AWS_131", "AWS-0052", "ELB.4"],

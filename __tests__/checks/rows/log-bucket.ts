@@ -10,6 +10,8 @@ const BLOCK = "aws_s3_bucket_public_access_block";
 const OWNERSHIP = "aws_s3_bucket_ownership_controls";
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 
+const WAYS_IN = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+
 function statements(bucket: Resource, topology: Topology): Statement[] {
   return topology.naming(bucket, "aws_s3_bucket_policy").flatMap(({ config }) => statementsOf(config.policy));
 }
@@ -22,9 +24,7 @@ function algorithms(bucket: Resource, topology: Topology): string[] {
 }
 
 function blocksPublicAccess({ config }: Resource): boolean {
-  return ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"].every(
-    (way) => config[way] === true,
-  );
+  return WAYS_IN.every((way) => config[way] === true);
 }
 
 /** Something that is about the bucket. */
@@ -66,7 +66,7 @@ export const LOG_BUCKET: readonly CheckRow[] = [
     on: [BUCKET],
     passes: (bucket, topology) =>
       bucket.config.acl === undefined && topology.naming(bucket, "aws_s3_bucket_acl").length === 0,
-    breaks: set(BUCKET, "acl", "public-read"),
+    breaks: [set(BUCKET, "acl", "public-read"), add("aws_s3_bucket_acl", ofBucket)],
   },
   {
     ids: ["CKV2_AWS_65"],
@@ -112,7 +112,7 @@ export const LOG_BUCKET: readonly CheckRow[] = [
     metBy: "AccessLogBucket",
     on: [BUCKET],
     passes: (bucket, topology) => topology.naming(bucket, BLOCK).some(blocksPublicAccess),
-    breaks: set(BLOCK, "restrict_public_buckets", false),
+    breaks: [remove(BLOCK), ...WAYS_IN.map((way) => set(BLOCK, way, false))],
   },
   {
     ids: ["CKV_AWS_70", "S3.6"],
@@ -125,11 +125,9 @@ export const LOG_BUCKET: readonly CheckRow[] = [
           !isForEveryone(statement) &&
           (statement.effect === "Deny" || !statement.principals.some((one) => one.startsWith("AWS:"))),
       ),
-    breaks: allow("aws_s3_bucket_policy", {
-      Principal: { AWS: "arn:aws:iam::123456789012:root" },
-      Action: "s3:PutBucketPolicy",
-      Resource: "*",
-    }),
+    breaks: ["*", { AWS: "*" }, { AWS: "arn:aws:iam::123456789012:root" }].map((Principal) =>
+      allow("aws_s3_bucket_policy", { Principal, Action: "s3:PutBucketPolicy", Resource: "*" }),
+    ),
   },
   {
     ids: ["CKV_AWS_93"],
@@ -169,7 +167,11 @@ export const LOG_BUCKET: readonly CheckRow[] = [
           (rule) =>
             blocks(rule.expiration).length > 0 && blocks(rule.abort_incomplete_multipart_upload).length > 0,
         ),
-    breaks: unset(LIFECYCLE, "rule.abort_incomplete_multipart_upload"),
+    breaks: [
+      remove(LIFECYCLE),
+      unset(LIFECYCLE, "rule.expiration"),
+      unset(LIFECYCLE, "rule.abort_incomplete_multipart_upload"),
+    ],
   },
   {
     ids: ["CKV_AWS_144"],

@@ -16,6 +16,11 @@ function statements(topic: Resource, topology: Topology): Statement[] {
   return [topic.config.policy, ...apart].flatMap(statementsOf);
 }
 
+/** One's own account is not known before the topic is made, so that a number is another one's. */
+function isOtherAccount(principal: string): boolean {
+  return /^AWS:(arn:[\w-]+:iam::)?\d{12}/.test(principal);
+}
+
 /** Alarms about a part of a tier: by a reference, or by the name that AWS knows it by. */
 function alarmsAbout(part: Resource, topology: Topology): Resource[] {
   const members = topology.naming(part, "aws_rds_cluster_instance");
@@ -48,7 +53,7 @@ export const LOGS_AND_ALARMS: readonly CheckRow[] = [
     metBy: "flowLogs.retentionDays, hosts.logs.retentionDays, database.logRetentionDays",
     on: [LOGS],
     passes: ({ config }) => config.retention_in_days === 0 || config.retention_in_days >= 365,
-    breaks: set(LOGS, "retention_in_days", 30),
+    breaks: [set(LOGS, "retention_in_days", 30), unset(LOGS, "retention_in_days")],
   },
   {
     ids: ["CKV_AWS_158", "AWS-0017"],
@@ -59,20 +64,27 @@ export const LOGS_AND_ALARMS: readonly CheckRow[] = [
     breaks: unset(LOGS, "kms_key_id"),
   },
   {
-    ids: ["CKV_AWS_26", "AWS-0095", "AWS-0136"],
+    ids: ["CKV_AWS_26", "AWS-0095", "AWS-0136", "SNS.1"],
     demands: "topics are encrypted, and not with AWS's key, which alarms can't use",
     metBy: "AlarmTopic",
     on: [TOPIC],
     passes: ({ config }) => ![undefined, "alias/aws/sns"].includes(config.kms_master_key_id),
-    breaks: set(TOPIC, "kms_master_key_id", "alias/aws/sns"),
+    breaks: [set(TOPIC, "kms_master_key_id", "alias/aws/sns"), unset(TOPIC, "kms_master_key_id")],
   },
   {
     ids: ["CKV_AWS_169", "CKV_AWS_385", "SNS.4"],
     demands: "topics are not everyone's, nor other accounts'",
     metBy: "AlarmTopic",
     on: [TOPIC],
-    passes: (topic, topology) => !statements(topic, topology).some(isForEveryone),
-    breaks: set(TOPIC, "policy", FOR_EVERYONE),
+    passes: (topic, topology) =>
+      statements(topic, topology).every(
+        (statement) => !isForEveryone(statement) && !statement.principals.some(isOtherAccount),
+      ),
+    breaks: [
+      set(TOPIC, "policy", FOR_EVERYONE),
+      set("aws_sns_topic_policy", "policy", FOR_EVERYONE),
+      set(TOPIC, "policy", FOR_EVERYONE.replace('"*"', '{"AWS":"arn:aws:iam::123456789012:root"}')),
+    ],
   },
   {
     ids: ["AwsSolutions-SNS3"],
@@ -102,7 +114,7 @@ export const LOGS_AND_ALARMS: readonly CheckRow[] = [
     metBy: "every alarm",
     on: [ALARM],
     passes: ({ config }) => (config.alarm_actions ?? []).length > 0,
-    breaks: unset(ALARM, "alarm_actions"),
+    breaks: [unset(ALARM, "alarm_actions"), set(ALARM, "alarm_actions", [])],
   },
   {
     ids: ["REL06-BP01", "REL11-BP01"],
@@ -118,6 +130,6 @@ export const LOGS_AND_ALARMS: readonly CheckRow[] = [
     metBy: "monitoring",
     on: TIERS,
     passes: (part, topology) => alarmsAbout(part, topology).some((alarm) => tellsSomebody(alarm, topology)),
-    breaks: remove(TOPIC),
+    breaks: [remove(TOPIC), unset(ALARM, "alarm_actions")],
   },
 ];

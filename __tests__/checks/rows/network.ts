@@ -69,7 +69,14 @@ export const NETWORK: readonly CheckRow[] = [
     metBy: "Network, which takes the group over without rules",
     on: ["aws_vpc"],
     passes: isClosedByDefault,
-    breaks: set("aws_default_security_group", "ingress", [{ protocol: -1, self: true }]),
+    breaks: [
+      remove("aws_default_security_group"),
+      set("aws_default_security_group", "ingress", [{ protocol: -1, self: true }]),
+      set("aws_default_security_group", "egress", [{ protocol: "-1", cidr_blocks: ["0.0.0.0/0"] }]),
+      add("aws_vpc_security_group_ingress_rule", (topology) => ({
+        security_group_id: `\${${topology.all("aws_default_security_group")[0]!.address}.id}`,
+      })),
+    ],
   },
   {
     ids: ["CKV_AWS_148", "AWS-0101"],
@@ -95,7 +102,7 @@ export const NETWORK: readonly CheckRow[] = [
     passes: (address, topology) =>
       address.config.domain === "vpc" &&
       topology.naming(address, "aws_nat_gateway", "aws_eip_association").length > 0,
-    breaks: unset("aws_nat_gateway", "allocation_id"),
+    breaks: [unset("aws_nat_gateway", "allocation_id"), set("aws_eip", "domain", "standard")],
   },
   {
     ids: ["CKV2_AWS_35"],
@@ -141,7 +148,16 @@ export const NETWORK: readonly CheckRow[] = [
     metBy: "Network, the ACL of the data tier",
     on: ACL_RULES,
     passes: (rule) => keepsOut(rule, [22, 3389]),
-    breaks: add("aws_network_acl_rule", { ...RULE_OF_ADDED_ACL, from_port: 1024 }),
+    breaks: [
+      // For answers to what hosts ask outside: it covers 3389.
+      add("aws_network_acl_rule", { ...RULE_OF_ADDED_ACL, from_port: 1024 }),
+      add("aws_network_acl_rule", {
+        ...RULE_OF_ADDED_ACL,
+        cidr_block: undefined,
+        ipv6_cidr_block: "::/0",
+        to_port: 22,
+      }),
+    ],
   },
   {
     ids: ["CKV_AWS_352", "AWS-0102"],
@@ -151,7 +167,7 @@ export const NETWORK: readonly CheckRow[] = [
     passes: ({ config }) =>
       (config.rule_action === "deny" || !["-1", "all"].includes(String(config.protocol))) &&
       (config.egress === true || config.from_port !== undefined),
-    breaks: set("aws_network_acl_rule", "protocol", "-1"),
+    breaks: [set("aws_network_acl_rule", "protocol", "-1"), unset("aws_network_acl_rule", "from_port")],
   },
   {
     ids: ["AwsSolutions-VPC3"],
@@ -211,6 +227,9 @@ export const NETWORK: readonly CheckRow[] = [
     metBy: "WebHosts, the launch template",
     on: ["aws_launch_template"],
     passes: ({ config }) => String(block(config.network_interfaces).associate_public_ip_address) === "false",
-    breaks: set("aws_launch_template", "network_interfaces.associate_public_ip_address", "true"),
+    breaks: [
+      set("aws_launch_template", "network_interfaces.associate_public_ip_address", "true"),
+      unset("aws_launch_template", "network_interfaces"),
+    ],
   },
 ];

@@ -52,7 +52,7 @@ export const RELIABILITY: readonly CheckRow[] = [
       topology
         .naming(group, "aws_autoscaling_policy")
         .some(({ config }) => config.policy_type === "TargetTrackingScaling"),
-    breaks: remove("aws_autoscaling_policy"),
+    breaks: [remove("aws_autoscaling_policy"), set(GROUP, "max_size", 2)],
   },
   {
     ids: ["REL08-BP04"],
@@ -64,7 +64,10 @@ export const RELIABILITY: readonly CheckRow[] = [
       topology
         .namedIn(group.config, "aws_launch_template")
         .some(({ address }) => JSON.stringify(group.config).includes(`${address}.latest_version`)),
-    breaks: unset(GROUP, "instance_refresh"),
+    breaks: [
+      unset(GROUP, "instance_refresh"),
+      set(GROUP, "mixed_instances_policy.launch_template.launch_template_specification.version", "$Latest"),
+    ],
   },
   {
     ids: ["REL08-BP05"],
@@ -96,6 +99,13 @@ export const RELIABILITY: readonly CheckRow[] = [
       const routes = topology.all("aws_route").filter(({ config }) => names(config, part));
       return routes.every((route) => zonesOfRoute(route, topology).every((zone) => home.includes(zone)));
     },
-    breaks: set(GROUP, "min_size", 1),
+    breaks: [
+      set(GROUP, "min_size", 1),
+      // All NAT in one zone.
+      (topology) => {
+        const [first] = topology.all("aws_nat_gateway");
+        set("aws_nat_gateway", "subnet_id", first?.config.subnet_id)(topology);
+      },
+    ],
   },
 ];

@@ -62,7 +62,12 @@ export const SECURITY_GROUPS: readonly CheckRow[] = [
     on: GROUP_RULES,
     passes: (rule) =>
       [rule.config, ...trafficOf(rule)].every(({ description }) => (description ?? "").trim() !== ""),
-    breaks: unset(EGRESS, "description"),
+    breaks: [
+      unset(EGRESS, "description"),
+      set(INGRESS, "description", " "),
+      unset("aws_security_group", "description"),
+      set("aws_security_group", "ingress", [{ protocol: "tcp", from_port: 9080, to_port: 9080 }]),
+    ],
   },
   {
     ids: ["CKV_AWS_24", "CKV_AWS_25", "AWS-0107"],
@@ -70,7 +75,20 @@ export const SECURITY_GROUPS: readonly CheckRow[] = [
     metBy: "Connections; people reach hosts through Session Manager",
     on: GROUP_RULES,
     passes: (rule) => isClosed(rule, 22) && isClosed(rule, 3389),
-    breaks: opens("0.0.0.0/0", 3000, 4000),
+    breaks: [
+      opens("0.0.0.0/0", 22),
+      opens("::/0", 3000, 4000),
+      set("aws_security_group", "ingress", [{ protocol: "-1", cidr_blocks: ["0.0.0.0/0"] }]),
+      add("aws_security_group_rule", {
+        type: "ingress",
+        protocol: "tcp",
+        from_port: 20,
+        to_port: 25,
+        cidr_blocks: ["0.0.0.0/0"],
+      }),
+      // A group is named, but Checkov looks at the range.
+      add(INGRESS, { ...RULE, referenced_security_group_id: "sg-2", from_port: 1, to_port: 1024 }),
+    ],
   },
   {
     ids: ["CKV_AWS_260"],
@@ -78,7 +96,11 @@ export const SECURITY_GROUPS: readonly CheckRow[] = [
     metBy: "loadBalancer.httpRedirect: false",
     on: GROUP_RULES,
     passes: (rule) => isClosed(rule, 80),
-    breaks: add(INGRESS, { ...RULE, prefix_list_id: "pl-1", from_port: 80, to_port: 80 }),
+    breaks: [
+      opens("0.0.0.0/0", 80),
+      add(INGRESS, { ...RULE, prefix_list_id: "pl-1", from_port: 80, to_port: 80 }),
+      add(INGRESS, { ...RULE, referenced_security_group_id: "sg-2", from_port: 80, to_port: 8443 }),
+    ],
   },
   {
     ids: ["CKV_AWS_277"],
@@ -125,7 +147,11 @@ export const SECURITY_GROUPS: readonly CheckRow[] = [
     metBy: "Connections",
     on: GROUP_RULES,
     passes: (rule) => !outgoing(rule).some((traffic) => isAnywhere(traffic) && coversAllPorts(traffic)),
-    breaks: add(EGRESS, { ...RULE, ip_protocol: "-1", cidr_ipv4: "0.0.0.0/0" }),
+    breaks: [
+      add(EGRESS, { ...RULE, ip_protocol: "-1", cidr_ipv4: "0.0.0.0/0" }),
+      add(EGRESS, { ...RULE, from_port: 0, to_port: 65535, cidr_ipv6: "::/0" }),
+      set("aws_security_group", "egress", [{ protocol: "-1", cidr_blocks: ["0.0.0.0/0"] }]),
+    ],
   },
   {
     ids: ["AWS-0104"],
@@ -153,6 +179,9 @@ export const SECURITY_GROUPS: readonly CheckRow[] = [
       trafficOfGroup(group, topology).every(
         ({ direction, blocks }) => direction === "out" || blocks.length === 0,
       ),
-    breaks: set(INGRESS, "cidr_ipv4", "0.0.0.0/0"),
+    breaks: [
+      set(INGRESS, "cidr_ipv4", "10.0.0.0/16"),
+      set("aws_security_group", "ingress", [{ protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] }]),
+    ],
   },
 ];

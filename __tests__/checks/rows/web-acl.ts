@@ -74,7 +74,13 @@ export const WEB_ACL: readonly CheckRow[] = [
           !counts &&
           !spared.some((rule) => rule.startsWith("Log4JRCE")),
       ),
-    breaks: set(ACL, "rule.override_action", { count: {} }),
+    breaks: [
+      set(ACL, "rule.override_action", { count: {} }),
+      set(ACL, "rule.statement.managed_rule_group_statement.rule_action_override", [
+        { name: "Log4JRCE_BODY", action_to_use: { count: {} } },
+      ]),
+      set(ACL, "rule", []),
+    ],
   },
   {
     ids: ["CKV_AWS_342"],
