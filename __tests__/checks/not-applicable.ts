@@ -73,8 +73,8 @@ export const NOT_APPLICABLE: readonly NotApplicable[] = [
       "Policies in data sources: policies are written as JSON, and judged as CKV_AWS_62 to 63 and 286 to 355.",
   },
   {
-    ids: ["CKV_AWS_393"],
-    reason: "Trust in GitHub's identities: every role is taken by a service of AWS.",
+    ids: ["CKV2_AWS_75"],
+    reason: "URLs of functions: none is made.",
   },
   {
     ids: ["AWS-0057"],

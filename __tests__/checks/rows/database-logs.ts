@@ -30,7 +30,7 @@ export const DATABASE_LOGS: readonly CheckRow[] = [
   {
     ids: ["CKV_AWS_354", "AWS-0078"],
     demands: "Performance Insights are encrypted with a key of one's own",
-    metBy: "encryption, or database.kmsKeyArn",
+    metBy: "database.kmsKeyArn, with EncryptionKey",
     on: [INSTANCE, MEMBER],
     passes: ({ config }) => config.performance_insights_kms_key_id !== undefined,
     breaks: unsetAll("performance_insights_kms_key_id"),
@@ -118,7 +118,7 @@ export const DATABASE_EVENTS: readonly CheckRow[] = [
   {
     ids: ["RDS.20"],
     demands: "somebody is told of failures, maintenance and changes of databases",
-    metBy: "monitoring",
+    metBy: "Monitoring",
     on: [INSTANCE, MEMBER],
     passes: isToldOf("db-instance", "maintenance", "configuration change", "failure"),
     breaks: set("aws_db_event_subscription", "event_categories", ["failure"]),
@@ -126,7 +126,7 @@ export const DATABASE_EVENTS: readonly CheckRow[] = [
   {
     ids: ["RDS.21"],
     demands: "somebody is told of changes of parameter groups",
-    metBy: "monitoring",
+    metBy: "Monitoring",
     on: [INSTANCE, MEMBER],
     passes: isToldOf("db-parameter-group", "configuration change"),
     breaks: remove("aws_db_event_subscription"),
@@ -134,7 +134,7 @@ export const DATABASE_EVENTS: readonly CheckRow[] = [
   {
     ids: ["RDS.22"],
     demands: "somebody is told of changes of database security groups",
-    metBy: "monitoring",
+    metBy: "Monitoring",
     on: [INSTANCE, MEMBER],
     passes: isToldOf("db-security-group", "configuration change", "failure"),
     breaks: remove("aws_db_event_subscription"),

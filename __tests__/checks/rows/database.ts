@@ -131,7 +131,7 @@ export const DATABASE: readonly CheckRow[] = [
   {
     ids: ["CKV_AWS_327"],
     demands: "a cluster is encrypted with a key of one's own",
-    metBy: "encryption, or database.kmsKeyArn",
+    metBy: "database.kmsKeyArn, with EncryptionKey",
     on: [CLUSTER],
     passes: ({ config }) => config.kms_key_id !== undefined,
     mends: set(CLUSTER, "kms_key_id", "arn"),

@@ -26,7 +26,7 @@ export const FUNCTIONS: readonly CheckRow[] = [
     breaks: set(FUNCTION, "runtime", "nodejs16.x"),
   },
   {
-    ids: ["Lambda.1"],
+    ids: ["CKV_AWS_301", "CKV_AWS_364", "Lambda.1"],
     demands: "a function is called by whom it is made for only",
     metBy: "MaintenancePage, whose permission names its target group",
     on: ["aws_lambda_permission"],

@@ -75,7 +75,7 @@ export const HOSTS: readonly CheckRow[] = [
   {
     ids: ["CKV_AWS_189", "AWS-0027"],
     demands: "volumes are encrypted with a key of one's own",
-    metBy: "encryption",
+    metBy: "hosts.volumeKmsKeyArn, with EncryptionKey",
     on: [TEMPLATE],
     passes: (template) => volumes(template).every(({ kms_key_id }) => kms_key_id !== undefined),
     breaks: unset(TEMPLATE, "block_device_mappings.ebs.kms_key_id"),

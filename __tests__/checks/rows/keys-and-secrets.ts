@@ -65,7 +65,7 @@ export const KEYS_AND_SECRETS: readonly CheckRow[] = [
   {
     ids: ["CKV_AWS_149", "AWS-0098"],
     demands: "secrets are encrypted with a key of one's own",
-    metBy: "encryption, or database.credentials.kmsKeyArn",
+    metBy: "database.credentials.kmsKeyArn, with EncryptionKey",
     on: [SECRET],
     passes: ({ config }) => config.kms_key_id !== undefined,
     breaks: unset(SECRET, "kms_key_id"),

@@ -58,7 +58,7 @@ export const LOGS_AND_ALARMS: readonly CheckRow[] = [
   {
     ids: ["CKV_AWS_158", "AWS-0017"],
     demands: "logs are encrypted with a key of one's own",
-    metBy: "encryption",
+    metBy: "flowLogs.kmsKeyArn, hosts.logs.kmsKeyArn, database.logKmsKeyArn, with EncryptionKey",
     on: [LOGS],
     passes: ({ config }) => config.kms_key_id !== undefined,
     breaks: unset(LOGS, "kms_key_id"),
@@ -119,7 +119,7 @@ export const LOGS_AND_ALARMS: readonly CheckRow[] = [
   {
     ids: ["REL06-BP01", "REL11-BP01"],
     demands: "there are alarms about the balancer, the hosts, and every database",
-    metBy: "monitoring",
+    metBy: "Monitoring",
     on: TIERS,
     passes: (part, topology) => alarmsAbout(part, topology).length > 0,
     breaks: remove(ALARM),
@@ -127,7 +127,7 @@ export const LOGS_AND_ALARMS: readonly CheckRow[] = [
   {
     ids: ["REL06-BP03", "REL11-BP06"],
     demands: "alarms about each tier tell somebody",
-    metBy: "monitoring",
+    metBy: "Monitoring",
     on: TIERS,
     passes: (part, topology) => alarmsAbout(part, topology).some((alarm) => tellsSomebody(alarm, topology)),
     breaks: [remove(TOPIC), unset(ALARM, "alarm_actions")],

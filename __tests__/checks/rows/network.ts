@@ -125,9 +125,9 @@ export const NETWORK: readonly CheckRow[] = [
     ),
   },
   {
-    ids: ["CKV2_AWS_1", "EC2.16"],
+    ids: ["EC2.16"],
     demands: "a network ACL is attached to subnets",
-    metBy: "Network, the ACL of the data tier",
+    metBy: "network.dataTierAcl",
     on: ["aws_network_acl"],
     passes: (acl, topology) =>
       blocks(acl.config.subnet_ids).length > 0 ||
@@ -135,9 +135,19 @@ export const NETWORK: readonly CheckRow[] = [
     breaks: both(unset("aws_network_acl", "subnet_ids"), remove("aws_network_acl_association")),
   },
   {
+    // Checkov sees no associations.
+    ids: ["CKV2_AWS_1"],
+    demands: "a network ACL names its subnets itself",
+    metBy: "nothing where subnets are attached one by one",
+    on: ["aws_network_acl"],
+    passes: (acl) => blocks(acl.config.subnet_ids).length > 0,
+    mends: set("aws_network_acl", "subnet_ids", ["subnet-1"]),
+    breaks: unset("aws_network_acl", "subnet_ids"),
+  },
+  {
     ids: ["CKV_AWS_229", "CKV_AWS_230"],
     demands: "no network ACL lets anyone in on the ports 20 and 21",
-    metBy: "Network, the ACL of the data tier",
+    metBy: "network.dataTierAcl",
     on: ACL_RULES,
     passes: (rule) => keepsOut(rule, [20, 21]),
     breaks: add("aws_network_acl_rule", RULE_OF_ADDED_ACL),
@@ -145,7 +155,7 @@ export const NETWORK: readonly CheckRow[] = [
   {
     ids: ["CKV_AWS_231", "CKV_AWS_232", "AWS-0105", "EC2.21"],
     demands: "no network ACL lets anyone in on the ports 22 and 3389, not even for answers",
-    metBy: "Network, the ACL of the data tier",
+    metBy: "network.dataTierAcl",
     on: ACL_RULES,
     passes: (rule) => keepsOut(rule, [22, 3389]),
     breaks: [
@@ -162,7 +172,7 @@ export const NETWORK: readonly CheckRow[] = [
   {
     ids: ["CKV_AWS_352", "AWS-0102"],
     demands: "a network ACL's rules name a protocol, and those for what comes in name ports",
-    metBy: "Network, the ACL of the data tier",
+    metBy: "network.dataTierAcl",
     on: ACL_RULES,
     passes: ({ config }) =>
       (config.rule_action === "deny" || !["-1", "all"].includes(String(config.protocol))) &&
@@ -172,9 +182,10 @@ export const NETWORK: readonly CheckRow[] = [
   {
     ids: ["AwsSolutions-VPC3"],
     demands: "no network ACLs: security groups do",
-    metBy: "nothing where a network ACL guards the data tier",
+    metBy: "network.dataTierAcl: false",
     on: ["aws_vpc"],
     passes: (_, topology) => topology.all("aws_network_acl").length === 0,
+    mends: remove("aws_network_acl"),
     breaks: add("aws_network_acl", { vpc_id: "vpc-1" }),
   },
   {

@@ -7,17 +7,22 @@ const ATTACHMENT = "aws_iam_role_policy_attachment";
 
 export const ROLES: readonly CheckRow[] = [
   {
-    ids: ["CKV_AWS_60", "CKV_AWS_61"],
-    demands: "roles are taken by named services, not by everyone nor by a whole account",
+    ids: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_393"],
+    demands:
+      "roles are taken by services of AWS, not by everyone, a whole account, or identities from outside",
     metBy: "assumeRolePolicy",
     on: [ROLE],
     passes: ({ config }) =>
       allowed(config.assume_role_policy).every(({ principals }) =>
-        principals.every((one) => !/^(\*|AWS:\*|AWS:(\d{12}|.*:root))$/.test(one)),
+        principals.every((one) => one.startsWith("Service:")),
       ),
-    breaks: ["*", { AWS: "*" }, { AWS: "123456789012" }, { AWS: "arn:aws:iam::123456789012:root" }].map(
-      (Principal) => allow(ROLE, { Principal, Action: "sts:AssumeRole" }, "assume_role_policy"),
-    ),
+    breaks: [
+      "*",
+      { AWS: "*" },
+      { AWS: "123456789012" },
+      { AWS: "arn:aws:iam::123456789012:root" },
+      { Federated: "arn" },
+    ].map((Principal) => allow(ROLE, { Principal, Action: "sts:AssumeRole" }, "assume_role_policy")),
   },
   {
     ids: ["CKV_AWS_274", "CKV2_AWS_56"],

@@ -33,7 +33,7 @@ export const WEB_ACL: readonly CheckRow[] = [
   {
     ids: ["CKV2_AWS_28", "ELB.16"],
     demands: "a public balancer stands behind a web ACL",
-    metBy: "firewall",
+    metBy: "WebAcl.protect",
     on: ["aws_lb"],
     where: isPublic,
     passes: (balancer, topology) => topology.naming(balancer, "aws_wafv2_web_acl_association").length > 0,
@@ -42,7 +42,7 @@ export const WEB_ACL: readonly CheckRow[] = [
   {
     ids: ["CKV2_AWS_76"],
     demands: "the web ACL stops anonymous addresses and known bad input",
-    metBy: "firewall",
+    metBy: "WebAcl, managedRules",
     on: ["aws_lb"],
     where: isPublic,
     passes: (balancer, topology) =>
