@@ -61,6 +61,13 @@ const MADE: Record<string, Record<string, number>> = {
     aws_lb_target_group_attachment: 2,
     aws_autoscaling_group: 3,
   },
+  "web-acl.ts": {
+    aws_wafv2_web_acl: 1,
+    aws_wafv2_web_acl_association: 1,
+    aws_wafv2_web_acl_logging_configuration: 1,
+    aws_wafv2_ip_set: 3,
+    aws_cloudwatch_log_group: 1,
+  },
   "network-only.ts": { aws_vpc: 1, aws_subnet: 9, aws_vpc_endpoint: 5 },
 };
 

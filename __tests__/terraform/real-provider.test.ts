@@ -59,6 +59,17 @@ function planOf(stack: TerraformStack): Config {
   }
 }
 
+function validate(json: Config): void {
+  const folder = new TerraformFolder();
+  try {
+    folder.write("cdk.tf.json", json);
+    folder.useProviderFromMirror();
+    folder.validate();
+  } finally {
+    folder.remove();
+  }
+}
+
 /** Address and action of every resource, to be held against what was synthesized. */
 function creations(plan: Config): string[] {
   return plan.resource_changes
@@ -294,6 +305,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       maintenance: { active: true, allow: ["192.0.2.7", "198.51.100.0/24", "2001:db8::/32"] },
     });
     first.forwardTo(new WebHosts(stack, "Hosts", { network, reverseProxy: false }));
+    new WebAcl(stack, "WebAcl").protect(first);
     const second = new LoadBalancer(stack, "Second", {
       network,
       certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd",
@@ -353,13 +365,10 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
     expect(creations(planOf(stack))).toEqual(expected(stack));
   });
 
-  it("web ACLs with every group of managed rules, every kind of statement, and logs", () => {
+  it("a web ACL with all that can be asked for (validated: its plan takes the provider a minute)", () => {
     const stack = testStack();
     const path = RequestMatch.path("/admin");
-    const network = existingNetwork(stack);
-    const balancer = new LoadBalancer(stack, "LoadBalancer", { network, domain });
     const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd";
-    new WebAcl(stack, "Default").protect(balancer);
     const statements = {
       exactly: RequestMatch.path({ exactly: "/a" }),
       end: RequestMatch.path({ endsWith: ".php" }),
@@ -378,7 +387,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       raw: RequestMatch.raw({ asn_match_statement: { asn_list: [64_496] } }),
       deep: path.and(RequestMatch.method("POST").or(RequestMatch.header("x", "y").not())),
     };
-    const everything = new WebAcl(stack, "Everything", {
+    const webAcl = new WebAcl(stack, "WebAcl", {
       clientAddress: "forwardedAddress",
       allowAddresses: ["192.0.2.7"],
       blockAddresses: ["198.51.100.0/24", "2001:db8::/32"],
@@ -423,8 +432,8 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
       sampledRequests: true,
       logs: { requests: "all", redactHeaders: ["x-api-key"], redactQueryString: true, kmsKeyArn },
     });
-    everything.protect(balancerArn("api"), "api");
-    expect(creations(planOf(stack))).toEqual(expected(stack));
+    webAcl.protect(balancerArn("api"), "api");
+    expect(() => validate(synth(stack).json)).not.toThrow();
   });
 
   it("a pair after a failover, with replicas here and in another region, and a node of a backup", () => {
@@ -532,14 +541,7 @@ describeWhere(providerProblem(), "the real AWS provider plans, offline and witho
   it("hosts and balancer over stacks of their own (validated: a plan would need the other stacks' state)", () => {
     const { app, front } = componentsInStacks();
     app.synth();
-    const folder = new TerraformFolder();
-    try {
-      const file = join(app.outdir, "stacks", front.node.id, "cdk.tf.json");
-      folder.write("cdk.tf.json", JSON.parse(readFileSync(file, "utf8")));
-      folder.useProviderFromMirror();
-      expect(() => folder.validate()).not.toThrow();
-    } finally {
-      folder.remove();
-    }
+    const file = join(app.outdir, "stacks", front.node.id, "cdk.tf.json");
+    expect(() => validate(JSON.parse(readFileSync(file, "utf8")))).not.toThrow();
   });
 });

@@ -23,7 +23,8 @@ export interface WebAclProps extends RequestOrigins {
   readonly rateLimit?: RateLimit | false;
 
   /**
-   * Groups of rules that AWS looks after.
+   * Groups of rules that AWS looks after. `anonymousIp` keeps out clients behind VPNs, open proxies and Tor:
+   * `{ anonymousIp: { ruleActions: { AnonymousIPList: "count" } } }` lets them in.
    *
    * @default - ipReputation, anonymousIp, knownBadInputs, common and sqlInjection
    */

@@ -28,9 +28,10 @@ export class RequestMatch {
    */
   public static path(path: string | TextComparison): RequestMatch {
     if (typeof path !== "string") return RequestMatch.compared(PATH, path);
+    if (/^\/?$/.test(path)) return RequestMatch.compared(PATH, { startsWith: path });
     const base = path.replace(/\/+$/, "");
     const below = RequestMatch.compared(PATH, { startsWith: `${base}/` });
-    return base === "" ? below : RequestMatch.compared(PATH, { exactly: base }).or(below);
+    return RequestMatch.compared(PATH, { exactly: base }).or(below);
   }
 
   /** One of some methods, as in `"POST"`, in upper case. */

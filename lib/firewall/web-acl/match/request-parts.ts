@@ -8,6 +8,14 @@ const BODY_LIMIT = 8192;
 export const PATH: RequestPart = {
   field: { uri_path: {} },
   transformations: ["URL_DECODE", "NORMALIZE_PATH", "LOWERCASE"],
+  check: (checks, prop, { exactly, startsWith }) => {
+    for (const start of [exactly, startsWith]) {
+      checks.matches(prop, start, /^\//, {
+        allowed: "paths that begin with a slash, as all do",
+        remedy: 'As in "/admin"; for what stands further on there are contains and endsWith.',
+      });
+    }
+  },
 };
 
 export const QUERY_STRING: RequestPart = {

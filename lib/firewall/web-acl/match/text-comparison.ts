@@ -72,8 +72,8 @@ export interface RequestPart {
   readonly transformations: readonly TextTransformation[];
   /** Bytes of it that the firewall sees. @default - all */
   readonly limit?: number;
-  /** Refuses a part that AWS can't find. */
-  readonly check?: (checks: PropChecks, prop: string) => void;
+  /** Refuses a part that AWS can't find, and comparisons that it never meets. */
+  readonly check?: (checks: PropChecks, prop: string, comparison: TextComparison) => void;
 }
 
 const POSITIONS = {
@@ -132,7 +132,7 @@ export class ComparedText implements MatchLeaf {
       allowed: `one of ${KINDS.join(", ")}`,
       remedy: "Combine several by and() or or().",
     });
-    this.part.check?.(checks, prop);
+    this.part.check?.(checks, prop, this.comparison);
     this.checkTransformations(checks, prop);
     for (const kind of TEXTS) this.checkText(checks, `${prop}.${kind}`, this.comparison[kind]);
     this.checkWord(checks, prop);
