@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { DatabaseEngine, DistributedWeb, HostApplication } from "cdktf-tandem";
+import { DatabaseEngine, DistributedWeb, HostApplication, MachineImage } from "cdktf-tandem";
 
 // A site for which scanners find nothing but that it is public: HTTPS only, on all of the way; hosts that reach
 // nothing but AWS's services; logs in a bucket that the security team owns; a password that is rotated.
@@ -19,12 +19,7 @@ new DistributedWeb(stack, "Web", {
   }),
   network: {
     nat: "none",
-    interfaceEndpoints: [
-      ...["ssm", "logs", "monitoring", "secretsmanager", "ecr", "ec2"],
-      // Incident Manager, for sessions in an emergency.
-      "com.amazonaws.eu-west-1.ssm-incidents",
-      "com.amazonaws.eu-west-1.ssm-contacts",
-    ] as never,
+    interfaceEndpoints: ["ssm", "logs", "monitoring", "secretsmanager", "ecr", "ec2", "incidents"],
   },
   loadBalancer: {
     httpRedirect: false,
@@ -32,7 +27,13 @@ new DistributedWeb(stack, "Web", {
     tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06",
     accessLogs: { bucketName: "example-central-logs", prefix: "shop" },
   },
-  hosts: { minHosts: 3, egress: "endpoints", reverseProxy: { protocol: "HTTPS" }, maxLifetime: 30 },
+  hosts: {
+    image: MachineImage.ami("ami-0123456789abcdef0"),
+    instanceTypes: ["m7i.large", "m7a.large"],
+    minHosts: 3,
+    egress: "endpoints",
+    reverseProxy: { protocol: "HTTPS" },
+  },
   database: {
     engine: DatabaseEngine.postgres("17"),
     databaseName: "shop",
@@ -41,11 +42,17 @@ new DistributedWeb(stack, "Web", {
     backupRetention: 35,
     credentials: {
       username: "shop_owner",
-      rotation: { functionArn: "arn:aws:lambda:eu-west-1:123456789012:function:rotate-password", everyDays: 30 },
+      rotation: {
+        functionArn: "arn:aws:lambda:eu-west-1:123456789012:function:rotate-password",
+        everyDays: 30,
+      },
     },
   },
   monitoring: {
-    notify: { emails: ["oncall@example.com"], https: { pager: "https://events.example.com/integration/shop" } },
+    notify: {
+      emails: ["oncall@example.com"],
+      https: { pager: "https://events.example.com/integration/shop" },
+    },
     runbookUrl: "https://wiki.example.com/shop/runbook",
   },
 });

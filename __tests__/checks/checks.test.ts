@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { CheckRow, failing, judged } from "./check-row";
 import { NOT_APPLICABLE } from "./not-applicable";
 import { page } from "./page";
-import { PENDING } from "./pending";
 import { ROWS } from "./rows";
 import { TOPOLOGIES, topology } from "./topologies";
 import { UNMET } from "./unmet";
-import { failures, passes, pendingOn, prepared, unmetOn } from "./verdicts";
+import { failures, passes, unmetOn } from "./verdicts";
 
 const named = ROWS.map((row): [string, CheckRow] => [row.ids.join(", "), row]);
 
@@ -15,29 +14,19 @@ describe.each(TOPOLOGIES)("the stack %s", (name) => {
   const about = ROWS.filter((row) => judged(row, topology(name)).length > 0);
 
   it("fails no check that is not listed with a reason", () => {
-    const known = ROWS.filter((row) => unmetOn(row, name) ?? pendingOn(row, name)).map((row) => row.ids[0]!);
+    const known = ROWS.filter((row) => unmetOn(row, name)).map((row) => row.ids[0]!);
     expect(Object.entries(failures(name)).filter(([id]) => !known.includes(id))).toEqual([]);
   });
 
   it("fails every check that is listed", () => {
-    const met = about.filter(
-      (row) => (unmetOn(row, name) ?? pendingOn(row, name)) && passes(row, topology(name)),
-    );
+    const met = about.filter((row) => unmetOn(row, name) && passes(row, topology(name)));
     expect(met.map((row) => row.ids[0])).toEqual([]);
-  });
-
-  it("will pass what is pending", () => {
-    const pending = ROWS.filter((row) => pendingOn(row, name)).map((row): [string, string[]] => [
-      row.ids[0]!,
-      failing(row, prepared(row, name)),
-    ]);
-    expect(pending.filter(([, addresses]) => addresses.length > 0)).toEqual([]);
   });
 });
 
 describe("a check", () => {
   it.each(named)("notices what it is about: %s", (_, row) => {
-    const stacks = TOPOLOGIES.map((name) => prepared(row, name)).filter(
+    const stacks = TOPOLOGIES.map((name) => topology(name).copy()).filter(
       (stack) => judged(row, stack).length > 0,
     );
     expect(stacks.length).toBeGreaterThan(0);
@@ -69,17 +58,17 @@ describe("the lists", () => {
   });
 
   it("name checks that are there, for stacks in which there is something to judge", () => {
-    for (const { ids: some, on } of [...UNMET, ...PENDING]) {
+    for (const { ids: some, on } of UNMET) {
       expect(some.filter((id) => !ids.includes(id))).toEqual([]);
       const rows = ROWS.filter((row) => row.ids.some((id) => some.includes(id)));
       for (const name of on) {
-        expect(rows.some((row) => judged(row, prepared(row, name)).length > 0)).toBe(true);
+        expect(rows.some((row) => judged(row, topology(name)).length > 0)).toBe(true);
       }
     }
   });
 
   it("have one reason for a check on a stack", () => {
-    const claims = [...UNMET, ...PENDING].flatMap(({ ids: some, on }) =>
+    const claims = UNMET.flatMap(({ ids: some, on }) =>
       on.flatMap((name) =>
         ROWS.filter((row) => row.ids.some((id) => some.includes(id))).map((row) => `${row.ids[0]} ${name}`),
       ),

@@ -1,8 +1,8 @@
 import { CheckRow, judged } from "./check-row";
 import { NOT_APPLICABLE } from "./not-applicable";
 import { ROWS } from "./rows";
-import { TOPOLOGIES, TopologyName } from "./topologies";
-import { pendingOn, prepared, unmetOn } from "./verdicts";
+import { TOPOLOGIES, TopologyName, topology } from "./topologies";
+import { unmetOn } from "./verdicts";
 
 type Cells = readonly string[];
 
@@ -10,7 +10,7 @@ const INTRODUCTION = `# Security checks
 
 Each row is a demand of Checkov (CKV), Trivy (AWS-), cdk-nag (AwsSolutions), AWS Security Hub (the ones with a dot) or the reliability pillar of AWS Well-Architected (REL), and stands in the first table if every stack below that has such resources meets it, else in the second one with the stacks that don't and the reason. A test synthesizes these stacks on every run: it fails for a demand that is not met and not listed, and for one that is listed and met. The demands were read and written anew as checks of what is synthesized; the test runs no scanner, and deploys nothing.
 
-The stacks: \`default\` is the [README](../README.md)'s first program, \`aurora\`, \`aurora-mysql\`, \`mysql\` and \`mariadb\` are the same with another engine, \`active-passive\` is an internal site with a host that sleeps and a maintenance page, and \`hardened\` is a public site with everything that can be had.`;
+The stacks: \`default\` is the [README](../README.md)'s first program, \`aurora\`, \`aurora-mysql\`, \`mysql\` and \`mariadb\` are the same with another engine, \`active-passive\` is an internal site with a host that sleeps and a maintenance page, and \`hardened\` is [examples/hardened.ts](../examples/hardened.ts), a public site with everything that can be had.`;
 
 const WITH_CHECKOV = `## With Checkov itself
 
@@ -25,8 +25,7 @@ checkov --framework terraform_json --directory build/checkov
 /** The page for auditors: docs/security-checks.md. */
 export function page(): string {
   const unmet = ROWS.flatMap((row) => reasonsOf(row).map((reason) => [row, ...reason] as const));
-  const pending = ROWS.filter((row) => TOPOLOGIES.some((name) => pendingOn(row, name)));
-  const open = new Set<CheckRow>([...unmet.map(([row]) => row), ...pending]);
+  const open = new Set<CheckRow>(unmet.map(([row]) => row));
   const sections = [
     INTRODUCTION,
     "## Met",
@@ -39,33 +38,19 @@ export function page(): string {
       ["Check", "Demands", "Not met in", "Because", "Would be met by"],
       unmet.map(([row, names, reason]) => [idsOf(row), row.demands, names, reason, row.metBy]),
     ),
-  ];
-  if (pending.length > 0) {
-    sections.push(
-      "## Not met yet",
-      table(
-        ["Check", "Demands", "Not met in"],
-        pending.map((row) => [
-          idsOf(row),
-          row.demands,
-          namesOf(judgedOn(row).filter((name) => pendingOn(row, name))),
-        ]),
-      ),
-    );
-  }
-  sections.push(
     "## Not applicable",
     table(
       ["Check", "About"],
       NOT_APPLICABLE.map(({ ids, reason }) => [ids.join(", "), reason]),
     ),
-  );
-  return `${[...sections, WITH_CHECKOV].join("\n\n")}\n`;
+    WITH_CHECKOV,
+  ];
+  return `${sections.join("\n\n")}\n`;
 }
 
 /** Stacks that have something for a row to judge. */
 function judgedOn(row: CheckRow): TopologyName[] {
-  return TOPOLOGIES.filter((name) => judged(row, prepared(row, name)).length > 0);
+  return TOPOLOGIES.filter((name) => judged(row, topology(name)).length > 0);
 }
 
 /** Where a row is not met, and why; a row may have several reasons. */

@@ -2,14 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  AuroraEngine,
-  DatabaseEngine,
-  DistributedWeb,
-  DistributedWebProps,
-  HostApplication,
-  MachineImage,
-} from "../../lib";
+import { AuroraEngine, DatabaseEngine, DistributedWeb, DistributedWebProps } from "../../lib";
 import { ZONES, testStack } from "../support/synth";
 import { Topology } from "./topology";
 
@@ -40,13 +33,12 @@ function web(props: Partial<DistributedWebProps>): () => Topology {
       availabilityZones: ZONES,
       domain: { name: "shop.example.com", hostedZoneId: "Z0123456789ABC" },
       database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop" },
+      monitoring: { notify: { emails: ["oncall@example.com"] } },
       ...props,
     });
     return Topology.of(stack);
   };
 }
-
-const IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4";
 
 const MADE = {
   default: example("twelve-lines.ts"),
@@ -62,30 +54,7 @@ const MADE = {
     loadBalancer: { internal: true, maintenance: { active: true } },
   }),
   /** A public site with everything that can be had. */
-  hardened: web({
-    application: HostApplication.container(IMAGE, { port: 8080 }),
-    network: {
-      nat: "none",
-      interfaceEndpoints: [
-        "ssm",
-        "secretsmanager",
-        "logs",
-        "monitoring",
-        "autoscaling",
-        "ecr",
-        "com.amazonaws.eu-west-1.ec2",
-        "com.amazonaws.eu-west-1.ssm-contacts",
-        "com.amazonaws.eu-west-1.ssm-incidents",
-      ],
-    },
-    loadBalancer: { accessLogs: { bucketName: "central-logs" } },
-    hosts: {
-      image: MachineImage.ami("ami-0123456789abcdef0"),
-      minHosts: 4,
-      reverseProxy: { protocol: "HTTPS" },
-    },
-    database: { engine: DatabaseEngine.postgres("17"), databaseName: "shop", port: 6432 },
-  }),
+  hardened: example("hardened.ts"),
 };
 
 export type TopologyName = keyof typeof MADE;

@@ -53,11 +53,6 @@ export const UNMET: readonly Unmet[] = [
     reason: "Each interface endpoint costs a fee an hour and zone; hosts reach AWS's services through NAT.",
   },
   {
-    ids: ["CKV_AWS_189", "CKV_AWS_354", "CKV_AWS_327", "CKV_AWS_149", "CKV_AWS_158"],
-    on: BY_DEFAULT,
-    reason: "AWS's own keys encrypt, which are free; keys of one's own cost a fee a month.",
-  },
-  {
     ids: ["CKV2_AWS_57"],
     on: BY_DEFAULT,
     reason:
@@ -179,5 +174,16 @@ export const UNMET: readonly Unmet[] = [
     ids: ["CKV_AWS_272"],
     on: INTERNAL,
     reason: `${THE_FUNCTION} is deployed from the package, whose content Terraform names by its hash.`,
+  },
+  {
+    ids: ["AwsSolutions-VPC3"],
+    on: EVERYWHERE,
+    reason: "The data tier has a second wall, beside its security groups; others demand one.",
+  },
+  {
+    ids: ["CKV2_AWS_1"],
+    on: EVERYWHERE,
+    reason:
+      "Subnets are attached one by one, when the rules are there, so that no connection is lost; Checkov does not see it.",
   },
 ];

@@ -7,12 +7,14 @@ import { isForEveryone } from "./keys-and-secrets";
 const LOGS = "aws_cloudwatch_log_group";
 const ALARM = "aws_cloudwatch_metric_alarm";
 const TOPIC = "aws_sns_topic";
+const TOPIC_POLICY = "aws_sns_topic_policy";
+const SUBSCRIPTION = "aws_sns_topic_subscription";
 
 const FOR_EVERYONE =
   '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sns:Publish","Resource":"*"}]}';
 
 function statements(topic: Resource, topology: Topology): Statement[] {
-  const apart = topology.naming(topic, "aws_sns_topic_policy").map(({ config }) => config.policy);
+  const apart = topology.naming(topic, TOPIC_POLICY).map(({ config }) => config.policy);
   return [topic.config.policy, ...apart].flatMap(statementsOf);
 }
 
@@ -36,12 +38,13 @@ function alarmsAbout(part: Resource, topology: Topology): Resource[] {
   );
 }
 
-/** Whether somebody is told, by the alarm or by one that it is part of. */
+/** Whether somebody is told, by the alarm or by one that it is part of: its topic has a subscriber. */
 function tellsSomebody(alarm: Resource, topology: Topology): boolean {
   const composites = topology.naming(alarm, "aws_cloudwatch_composite_alarm");
-  return [alarm, ...composites].some(
-    ({ config }) => topology.namedIn(config.alarm_actions, TOPIC).length > 0,
-  );
+  const actions = [alarm, ...composites].flatMap(({ config }) => config.alarm_actions ?? []);
+  // An action may name a topic by its policy, to wait for that.
+  const topics = [TOPIC, TOPIC_POLICY].flatMap((type) => topology.namedIn(actions, type));
+  return topics.some((topic) => topology.naming(topic, SUBSCRIPTION).length > 0);
 }
 
 const TIERS = ["aws_lb", "aws_autoscaling_group", "aws_db_instance", "aws_rds_cluster"];
@@ -127,9 +130,9 @@ export const LOGS_AND_ALARMS: readonly CheckRow[] = [
   {
     ids: ["REL06-BP03", "REL11-BP06"],
     demands: "alarms about each tier tell somebody",
-    metBy: "Monitoring",
+    metBy: "Monitoring, with notify",
     on: TIERS,
     passes: (part, topology) => alarmsAbout(part, topology).some((alarm) => tellsSomebody(alarm, topology)),
-    breaks: [remove(TOPIC), unset(ALARM, "alarm_actions")],
+    breaks: [remove(SUBSCRIPTION), unset(ALARM, "alarm_actions")],
   },
 ];

@@ -59,6 +59,8 @@ export function watchCluster(
     lag(dimensions),
     ...(engineName === "postgres" ? [watchTransactionIds(dimensions)] : []),
     databaseEvents("ClusterEvents", "db-cluster", [cluster.cluster.clusterIdentifier]),
+    databaseEvents("ParameterEvents", "db-parameter-group", []),
+    databaseEvents("SecurityGroupEvents", "db-security-group", []),
     databaseEvents(
       "InstanceEvents",
       "db-instance",

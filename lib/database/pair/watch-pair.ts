@@ -79,6 +79,7 @@ function events(pair: DatabasePair, placementOf: WatchedPair["placementOf"]) {
         [placement.parameterGroup.name],
         placeOf(placement),
       ),
+      databaseEvents(`SecurityGroupEvents${suffix}`, "db-security-group", [], placeOf(placement)),
     ];
   });
 }

@@ -18,6 +18,8 @@ const CATEGORIES = {
   ],
   "db-cluster": ["configuration change", "deletion", "failover", "failure", "maintenance", "notification"],
   "db-parameter-group": ["configuration change"],
+  // Of those there are none outside EC2-Classic, which is gone; Security Hub asks for it all the same (RDS.22).
+  "db-security-group": ["configuration change", "failure"],
 } as const;
 
 /** Longest prefix of a subscription's name, of 255 characters in all. */
@@ -29,7 +31,7 @@ const PREFIX_LENGTH = 200;
  * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
  *
  * @param id part of the subscription's address
- * @param sourceIds identifiers or names of what is meant
+ * @param sourceIds identifiers or names of what is meant; none for all of the kind
  */
 export function databaseEvents(
   id: string,
@@ -44,7 +46,7 @@ export function databaseEvents(
         namePrefix: `${pathName(scope).slice(0, PREFIX_LENGTH - id.length)}-${id}-`.toLowerCase(),
         snsTopic,
         sourceType,
-        sourceIds: [...sourceIds],
+        sourceIds: sourceIds.length === 0 ? undefined : [...sourceIds],
         eventCategories: [...CATEGORIES[sourceType]],
         tags: nameTag(scope),
         provider: place?.provider,
