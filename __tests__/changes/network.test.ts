@@ -27,6 +27,10 @@ testChanges<Partial<NetworkProps>>({
         },
       },
     ],
+    "a client of the data tier has another block": [
+      { dataTierAcl: { clients: { office: "192.168.0.0/16" } } },
+      { dataTierAcl: { clients: { office: "172.16.0.0/12" } } },
+    ],
     "the data tier gets a network ACL": [{ dataTierAcl: false }, {}],
     "flow logs are kept for longer": [{ flowLogs: { retentionDays: 30 } }, {}],
   },
@@ -36,10 +40,6 @@ testChanges<Partial<NetworkProps>>({
     "a subnet's block is another": { subnetCidrs: { data: { "eu-west-1a": "10.0.248.0/24" } } },
     "one NAT gateway takes the place of those in every zone": { nat: "single" },
     "flow logs are turned off": { flowLogs: false },
-    "a client of the data tier has another block": [
-      { dataTierAcl: { clients: { office: "192.168.0.0/16" } } },
-      { dataTierAcl: { clients: { office: "172.16.0.0/12" } } },
-    ],
     "the data tier's network ACL is taken away": { dataTierAcl: false },
   },
 });

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { Annotations } from "cdktf";
-import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
-import { NetworkAclAssociation } from "@cdktf/provider-aws/lib/network-acl-association";
-import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
+import { NetworkAcl, NetworkAclIngress } from "@cdktf/provider-aws/lib/network-acl";
 import { Construct } from "constructs";
 import { checkIpv4Block } from "../firewall/address-block";
 import { nameTag } from "../naming";
@@ -14,9 +12,9 @@ import { SubnetTier } from "./subnet-tier";
 
 export interface DataTierAclOptions {
   /**
-   * Who reaches the data tier besides the application tier: IPv4 blocks by keys of your own, which are part of
-   * addresses, as in `{ office: "192.168.0.0/16" }` for a network that is peered, or a bastion's subnet. The firewall
-   * of a database has to let them in too.
+   * Who reaches the data tier besides the application tier: IPv4 blocks by keys of your own, which the numbers of
+   * rules follow from, as in `{ office: "192.168.0.0/16" }` for a network that is peered, or a bastion's subnet. The
+   * firewall of a database has to let them in too.
    *
    * Another block under the same key leaves a moment without either: add it under a key of its own, deploy, then
    * remove the old one.
@@ -35,7 +33,6 @@ export interface DataTierAclProps extends DataTierAclOptions {
 
 /** One of those who may talk to the data tier. */
 interface Party {
-  /** Part of the addresses of its rules. */
   readonly key: string;
   readonly cidrBlock: string;
   readonly ruleNumber: number;
@@ -59,34 +56,32 @@ const LAST_NUMBER = 32_766;
  * from and to the application subnets, between the data subnets, and from and to `clients`. It knows no connections,
  * so that each of them has a rule in both directions.
  *
- * The number of a rule follows from its key alone, as another number would replace the rule: adding a zone or a
- * client touches nothing of the others. A subnet gets the ACL when the rules are there, and gives it back before they
- * go, so that no connection is lost on the way.
+ * The number of a rule follows from its key alone, as another number would be another rule: adding a zone or a client
+ * touches nothing of the others.
+ *
+ * The rules are part of the ACL, not resources of their own: the provider makes them before it puts subnets behind the
+ * ACL, and takes the subnets out before it deletes it, so that no connection is cut on the way. Rules that are added
+ * elsewhere are taken away again.
  */
 export class DataTierAcl extends Construct {
   public readonly networkAcl: NetworkAcl;
-  /** Rules, keyed by direction and who it is: `from-application-eu-west-1a`. */
-  public readonly rules: Readonly<Record<string, NetworkAclRule>>;
-  /** What puts subnets behind the ACL, keyed by zone. */
-  public readonly associations: Readonly<Record<string, NetworkAclAssociation>>;
 
   public constructor(scope: Construct, id: string, props: DataTierAclProps) {
     super(scope, id);
     checkDataTierAcl(new PropChecks(this), props);
-    const parties = this.parties(props);
-    this.networkAcl = new NetworkAcl(this, "NetworkAcl", { vpcId: props.vpcId, tags: nameTag(this) });
-    this.rules = Object.fromEntries(
-      parties.flatMap((party) => [
-        [`from-${party.key}`, this.createRule(`from-${party.key}`, party, false)],
-        [`to-${party.key}`, this.createRule(`to-${party.key}`, party, true)],
-      ]),
-    );
-    this.associations = Object.fromEntries(
-      props.zones.map(({ key }) => [key, this.associate(key, props.dataTier)]),
-    );
+    const rules = this.parties(props)
+      .sort((one, other) => one.ruleNumber - other.ruleNumber)
+      .map(ruleFor);
+    this.networkAcl = new NetworkAcl(this, "NetworkAcl", {
+      vpcId: props.vpcId,
+      subnetIds: props.zones.map(({ key }) => props.dataTier.subnets[key]!.id),
+      ingress: rules,
+      egress: rules,
+      tags: nameTag(this),
+    });
   }
 
-  private parties({ zones, plan, clients = {} }: DataTierAclProps): readonly Party[] {
+  private parties({ zones, plan, clients = {} }: DataTierAclProps): Party[] {
     const ofTier = (tier: keyof typeof FIRST_NUMBER) =>
       zones.map((zone) => ({
         key: `${tier}-${zone.key}`,
@@ -128,37 +123,27 @@ export class DataTierAcl extends Construct {
       remedy: "Give the one of them that is not deployed yet another key.",
     });
   }
+}
 
-  private createRule(id: string, { cidrBlock, ruleNumber }: Party, egress: boolean): NetworkAclRule {
-    return new NetworkAclRule(this, id, {
-      networkAclId: this.networkAcl.id,
-      egress,
-      ruleNumber,
-      ruleAction: "allow",
-      protocol: "tcp",
-      cidrBlock,
-      ...PORTS,
-    });
-  }
-
-  private associate(zone: string, dataTier: SubnetTier): NetworkAclAssociation {
-    return new NetworkAclAssociation(this, `Association-${zone}`, {
-      networkAclId: this.networkAcl.id,
-      subnetId: dataTier.subnets[zone]!.id,
-      // An ACL without rules would cut every connection for as long as making them takes.
-      dependsOn: Object.values(this.rules),
-    });
-  }
+/** Replies go to the ports that clients chose, of the same range: what is let in from a party is let out to it. */
+function ruleFor({ cidrBlock, ruleNumber }: Party): NetworkAclIngress {
+  return {
+    ruleNo: ruleNumber,
+    action: "allow",
+    protocol: "tcp",
+    cidrBlock,
+    ...PORTS,
+  };
 }
 
 /** Refuses clients that are none. */
 export function checkDataTierAcl(checks: PropChecks, { clients }: DataTierAclOptions): void {
   checks.group("dataTierAcl.clients", clients, 'As in { office: "192.168.0.0/16" }.');
   for (const [key, block] of Object.entries(clients ?? {})) {
-    checks.require(isKnown(key) && /^[A-Za-z0-9][\w-]*$/.test(key), {
+    checks.require(isKnown(key), {
       prop: "dataTierAcl.clients",
       value: key,
-      allowed: "keys of letters, digits, hyphens and underscores, which are part of Terraform addresses",
+      allowed: "keys that are known now, since the numbers of rules follow from them",
       remedy: 'Write it as in { office: "192.168.0.0/16" }.',
     });
     const prop = `dataTierAcl.clients.${key}`;
