@@ -42,17 +42,24 @@ export function trafficOf({ type, config }: Resource): Traffic[] {
   ];
 }
 
-/** What a rule of a network ACL lets through; nothing where it denies. */
-export function trafficOfAclRule({ config }: Resource): Traffic[] {
-  if (config.rule_action === "deny") return [];
-  return [
-    {
-      ...ports(config, config.protocol),
-      direction: config.egress === true ? "out" : "in",
-      blocks: [config.cidr_block, config.ipv6_cidr_block].filter((one) => one !== undefined),
-      names: false,
-    },
-  ];
+export const ACL_RULES = ["aws_network_acl", "aws_network_acl_rule"];
+
+/** The rules of a resource of `ACL_RULES` that let something through, each as a resource of its own has it. */
+export function allowingRules({ type, config }: Resource): Config[] {
+  const inside = (name: "ingress" | "egress") =>
+    blocks(config[name]).map((rule) => ({ ...rule, rule_action: rule.action, egress: name === "egress" }));
+  const rules = type === "aws_network_acl" ? [...inside("ingress"), ...inside("egress")] : [config];
+  return rules.filter((rule) => rule.rule_action !== "deny");
+}
+
+/** What a network ACL, or a rule of one, lets through. */
+export function trafficOfAcl(resource: Resource): Traffic[] {
+  return allowingRules(resource).map((rule) => ({
+    ...ports(rule, rule.protocol),
+    direction: rule.egress === true ? "out" : "in",
+    blocks: [rule.cidr_block, rule.ipv6_cidr_block].filter((one) => one !== undefined && one !== null),
+    names: false,
+  }));
 }
 
 export function isAnywhere({ blocks: all }: Traffic): boolean {

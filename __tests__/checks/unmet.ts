@@ -180,10 +180,4 @@ export const UNMET: readonly Unmet[] = [
     on: EVERYWHERE,
     reason: "The data tier has a second wall, beside its security groups; others demand one.",
   },
-  {
-    ids: ["CKV2_AWS_1"],
-    on: EVERYWHERE,
-    reason:
-      "Subnets are attached one by one, when the rules are there, so that no connection is lost; Checkov does not see it.",
-  },
 ];

@@ -1,9 +1,8 @@
 import { CheckRow } from "../check-row";
 import { add, both, remove, set, unset } from "../mutations";
-import { coversPort, isAnywhere, trafficOfAclRule } from "../traffic";
+import { ACL_RULES, allowingRules, coversPort, isAnywhere, trafficOfAcl } from "../traffic";
 import { Resource, Topology, block, blocks } from "../topology";
 
-const ACL_RULES = ["aws_network_acl_rule"];
 const RULE_OF_ADDED_ACL = {
   network_acl_id: "acl-1",
   rule_number: 1,
@@ -34,7 +33,7 @@ function isClosedByDefault(vpc: Resource, topology: Topology): boolean {
 }
 
 function keepsOut(rule: Resource, ports: readonly number[]): boolean {
-  return trafficOfAclRule(rule).every(
+  return trafficOfAcl(rule).every(
     (traffic) =>
       traffic.direction === "out" || !isAnywhere(traffic) || !ports.some((port) => coversPort(traffic, port)),
   );
@@ -138,10 +137,9 @@ export const NETWORK: readonly CheckRow[] = [
     // Checkov sees no associations.
     ids: ["CKV2_AWS_1"],
     demands: "a network ACL names its subnets itself",
-    metBy: "nothing where subnets are attached one by one",
+    metBy: "network.dataTierAcl",
     on: ["aws_network_acl"],
     passes: (acl) => blocks(acl.config.subnet_ids).length > 0,
-    mends: set("aws_network_acl", "subnet_ids", ["subnet-1"]),
     breaks: unset("aws_network_acl", "subnet_ids"),
   },
   {
@@ -174,10 +172,18 @@ export const NETWORK: readonly CheckRow[] = [
     demands: "a network ACL's rules name a protocol, and those for what comes in name ports",
     metBy: "network.dataTierAcl",
     on: ACL_RULES,
-    passes: ({ config }) =>
-      (config.rule_action === "deny" || !["-1", "all"].includes(String(config.protocol))) &&
-      (config.egress === true || config.from_port !== undefined),
-    breaks: [set("aws_network_acl_rule", "protocol", "-1"), unset("aws_network_acl_rule", "from_port")],
+    passes: (acl) =>
+      allowingRules(acl).every(
+        ({ protocol, egress, from_port }) =>
+          !["-1", "all"].includes(String(protocol)) && (egress === true || typeof from_port === "number"),
+      ),
+    breaks: [
+      set("aws_network_acl", "ingress.protocol", "-1"),
+      set("aws_network_acl", "egress.protocol", "all"),
+      unset("aws_network_acl", "ingress.from_port"),
+      add("aws_network_acl_rule", { ...RULE_OF_ADDED_ACL, protocol: "-1" }),
+      add("aws_network_acl_rule", { ...RULE_OF_ADDED_ACL, from_port: undefined }),
+    ],
   },
   {
     ids: ["AwsSolutions-VPC3"],
