@@ -5,6 +5,7 @@ import {
   DistributedWebProps,
   HostApplication,
   HostSetup,
+  InterfaceEndpointService,
   NatPlacement,
   readRoles,
 } from "./lib";
@@ -42,6 +43,7 @@ const SETTINGS = {
   minHosts: "number",
   maxHosts: "number",
   nat: "text",
+  interfaceEndpoints: "list",
   databaseEngine: "text",
   databaseVersion: "text",
   databaseName: "text",
@@ -140,7 +142,10 @@ function webProps(given: Given): DistributedWebProps {
       image === undefined
         ? HostApplication.statusPage({ port: given.port })
         : HostApplication.container(image, { port: given.port ?? 8080, healthCheckPath }),
-    network: { nat: given.nat as NatPlacement | undefined },
+    network: {
+      nat: given.nat as NatPlacement | undefined,
+      interfaceEndpoints: given.interfaceEndpoints as readonly InterfaceEndpointService[] | undefined,
+    },
     hosts: {
       instanceTypes: given.instanceTypes,
       setup: given.setup as HostSetup | undefined,

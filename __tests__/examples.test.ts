@@ -33,6 +33,8 @@ const MADE: Record<string, Record<string, number>> = {
     aws_autoscaling_group: 1,
     aws_db_instance: 2,
     aws_acm_certificate: 1,
+    aws_wafv2_web_acl: 1,
+    aws_sns_topic_subscription: 1,
   },
   "aurora-only.ts": {
     aws_rds_cluster: 1,
@@ -67,6 +69,13 @@ const MADE: Record<string, Record<string, number>> = {
     aws_wafv2_web_acl_logging_configuration: 1,
     aws_wafv2_ip_set: 3,
     aws_cloudwatch_log_group: 1,
+  },
+  "hardened.ts": {
+    aws_lb_listener: 1,
+    aws_wafv2_web_acl_association: 1,
+    aws_kms_key: 5,
+    aws_secretsmanager_secret_rotation: 1,
+    aws_cloudwatch_composite_alarm: 1,
   },
   "network-only.ts": { aws_vpc: 1, aws_subnet: 9, aws_vpc_endpoint: 5 },
 };

@@ -27,7 +27,10 @@ testChanges<Props>({
   stack: ({ zones = ZONES, peers = [], balancer, endpoints, ...props }) => {
     const stack = testStack();
     const network = endpoints
-      ? new Network(stack, "Network", { availabilityZones: zones, interfaceEndpoints: ["ssm", "logs", "monitoring"] })
+      ? new Network(stack, "Network", {
+          availabilityZones: zones,
+          interfaceEndpoints: ["ssm", "logs", "monitoring"],
+        })
       : existingNetwork(stack, zones);
     const hosts = new WebHosts(stack, "Hosts", { network, ...props });
     if (balancer) {

@@ -78,7 +78,7 @@ describe("the lists", () => {
 });
 
 describe("docs/security-checks.md", () => {
-  it("is what the lists say; scripts/write-security-checks.ts writes it", () => {
+  it("is what the lists say; npm run docs:write writes it", () => {
     const written = readFileSync(join(__dirname, "..", "..", "docs", "security-checks.md"), "utf8");
     expect(written).toBe(page());
   });

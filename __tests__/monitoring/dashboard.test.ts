@@ -48,12 +48,12 @@ describe("Monitoring's dashboard", () => {
     for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
   });
 
-  it("shows the state of every alarm", () => {
+  it("shows the state of every alarm, first of the one for the whole site", () => {
     const { monitoring, widgets } = dashboard();
     const { properties } = widgets().find(({ type }) => type === "alarm")!;
-    expect(properties.alarms.sort()).toEqual(
-      monitoring.alarms.map((alarm) => reference(alarm, "arn")).sort(),
-    );
+    const [first, ...others] = properties.alarms;
+    expect(first).toBe(reference(monitoring.siteDown!.alarm, "arn"));
+    expect(others.sort()).toEqual(monitoring.alarms.map((alarm) => reference(alarm, "arn")).sort());
   });
 
   it("draws thresholds into the charts whose numbers they are for", () => {

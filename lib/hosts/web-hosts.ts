@@ -13,9 +13,8 @@ import { IDatabase } from "../database/idatabase";
 import { numberText } from "../expressions";
 import { Connections, Firewall, Port } from "../firewall";
 import { ILoadBalancerTarget, ProtocolVersion, TargetGroupRoute, TargetProtocol } from "../load-balancer";
-import { DEFAULT_LOG_RETENTION_DAYS } from "../logs";
 import { IWatchable, Watchlist } from "../monitoring";
-import { nameTag, pathInStack, pathName } from "../naming";
+import { pathInStack, pathName } from "../naming";
 import { INetwork } from "../network";
 import { routesIn } from "../network/inetwork";
 import { IGrantable, PolicyStatement, policyDocument } from "../policy";
@@ -23,6 +22,8 @@ import { PropChecks } from "../validation";
 import { checkClasses, checkHosts } from "./check-hosts";
 import { Failover, createReadyHook } from "./group/active-passive";
 import { createAutoScalingGroup, groupNamePrefix } from "./group/auto-scaling-group";
+import { createHostLogGroup, logGroupName } from "./group/host-log-group";
+import { reportMetrics, sayReady, writeLogs } from "./group/host-permissions";
 import { createHostRole, createInstanceProfile } from "./group/host-role";
 import { ownTags } from "./group/host-tags";
 import { createLaunchTemplate } from "./group/launch-template";
@@ -30,12 +31,8 @@ import { endpointsBefore, letOut, missingEndpoints } from "./host-egress";
 import { HostUserData } from "./host-user-data";
 import { ReadProps, readProps } from "./read-props";
 import { Scaling } from "./scaling/scaling";
-import { METRICS_NAMESPACE } from "./services/host-metrics";
 import { HostsThresholds, watchHosts } from "./watching";
 import { UseDatabaseOptions, WebHostsProps } from "./web-hosts-props";
-
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-const MAX_LOG_GROUP_NAME = 512;
 
 /**
  * Two or more hosts in the application subnets, in an Auto Scaling group: a host that fails is replaced, and
@@ -104,8 +101,8 @@ export class WebHosts
     this.healthCheckPath = reverseProxy?.healthPath ?? application.healthCheckPath;
     checkHosts(new PropChecks(this), props, this.read);
     this.hostUserData = new HostUserData(this, props, this.read, {
-      hostGroup: this.hostGroup,
-      logGroupName: this.logGroupName,
+      hostGroup: pathName(this),
+      logGroupName: logGroupName(this, props.logs),
       url: `${this.protocol.toLowerCase()}://127.0.0.1:${numberText(this.port)}${this.healthCheckPath}`,
     });
 
@@ -119,12 +116,12 @@ export class WebHosts
       launchTemplate: this.launchTemplate,
     });
     this.logGroup = this.createLogGroup();
-    this.letReportMetrics();
+    if (props.metrics !== false) this.addPolicy("Metrics", reportMetrics());
     this.watchlist = watchHosts(this, {
       region: props.network.region,
       autoScalingGroupName: this.autoScalingGroup.name,
       detailedMonitoring: props.detailedMonitoring ?? true,
-      hostGroup: (props.metrics ?? true) ? this.hostGroup : undefined,
+      hostGroup: (props.metrics ?? true) ? pathName(this) : undefined,
       logGroup: this.logGroup,
     });
     if (this.isActivePassive) this.readyHook = this.holdBackUntilReady();
@@ -249,13 +246,6 @@ export class WebHosts
     return this.scaling?.countsRequests ? undefined : this.scaling?.needsRequests;
   }
 
-  /** Known before the log group is made, so that user data is the same whatever Terraform does. */
-  private get logGroupName(): string {
-    const { logs } = this.props;
-    const given = logs ? logs.logGroupName : undefined;
-    return given ?? `/${this.node.path.replace(/[^\w./#-]/g, "-").slice(0, MAX_LOG_GROUP_NAME - 1)}`;
-  }
-
   private createFirewall(): Firewall {
     const firewall = new Firewall(this, "Firewall", {
       network: this.props.network,
@@ -284,41 +274,14 @@ export class WebHosts
   private createLogGroup(): CloudwatchLogGroup | undefined {
     const { logs = {} } = this.props;
     if (logs === false) return undefined;
-    const group = new CloudwatchLogGroup(this, "LogGroup", {
-      name: this.logGroupName,
-      retentionInDays: logs.retentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
-      kmsKeyId: logs.kmsKeyArn,
-      tags: nameTag(this),
-    });
-    this.addPolicy("Logs", {
-      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      resources: [`${group.arn}:*`],
-    });
+    const group = createHostLogGroup(this, logs);
+    this.addPolicy("Logs", writeLogs(group.arn));
     return group;
   }
 
-  private get hostGroup(): string {
-    return pathName(this);
-  }
-
-  private letReportMetrics(): void {
-    if (this.props.metrics === false) return;
-    this.addPolicy("Metrics", {
-      actions: ["cloudwatch:PutMetricData"],
-      resources: ["*"],
-      conditions: { StringEquals: { "cloudwatch:namespace": METRICS_NAMESPACE } },
-    });
-  }
-
-  /** The hook, and leave for hosts to answer it; which group they are in they have to ask. */
+  /** The hook, and leave for hosts to answer it. */
   private holdBackUntilReady(): AutoscalingLifecycleHook {
-    const { partition } = this.props.network;
-    const groups = `arn:${partition}:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${groupNamePrefix(this)}*`;
-    this.addPolicy(
-      "Ready",
-      { actions: ["autoscaling:CompleteLifecycleAction"], resources: [groups] },
-      { actions: ["autoscaling:DescribeAutoScalingInstances"], resources: ["*"] },
-    );
+    this.addPolicy("Ready", ...sayReady(this.props.network.partition, groupNamePrefix(this)));
     return createReadyHook(this, this.autoScalingGroup, this.read.healthCheckGracePeriod);
   }
 

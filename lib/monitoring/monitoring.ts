@@ -163,15 +163,22 @@ export class Monitoring extends Construct {
   }
 
   private noteCause(cause: string, alarm: CloudwatchMetricAlarm): void {
-    this.siteDownAlarm ??= new SiteDown(this, "SiteDown", {
+    this.siteDownAlarm ??= this.createSiteDown();
+    this.siteDownAlarm.add(cause, alarm);
+  }
+
+  private createSiteDown(): SiteDown {
+    const { runbook } = this;
+    const made = new SiteDown(this, "SiteDown", {
       description: alarmDescription({
         kind: "site-down",
         severity: "critical",
         meaning: "The site is down.",
-        runbook: this.runbook,
+        runbook,
       }),
       actions: this.actions("critical", undefined),
     });
-    this.siteDownAlarm.add(cause, alarm);
+    this.dashboard?.showFirst(made.alarm);
+    return made;
   }
 }

@@ -3,7 +3,8 @@ export { DataTierAcl, type DataTierAclOptions, type DataTierAclProps } from "./d
 export { FlowLogs, type FlowLogsOptions, type FlowLogsProps, type FlowLogsTraffic } from "./flow-logs";
 export { type NetworkAttributes, type SubnetIds } from "./imported-network";
 export { type INetwork, type NetworkEndpoints, type NetworkSubnet } from "./inetwork";
-export { Network, type NatPlacement, type NetworkOptions, type NetworkProps } from "./network";
+export { Network } from "./network";
+export { type NatPlacement, type NetworkOptions, type NetworkProps } from "./network-props";
 export { type SubnetCidrs, SubnetPlan, type SubnetTierName } from "./subnet-plan";
 export { SubnetTier, type SubnetTierProps } from "./subnet-tier";
 export { type InterfaceEndpointService, VpcEndpoints, type VpcEndpointsProps } from "./vpc-endpoints";

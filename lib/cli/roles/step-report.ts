@@ -92,7 +92,7 @@ function logsText(changes: readonly NodeChange[]): string[] {
 function planCount(changes: readonly NodeChange[]): string {
   const count = (action: NodeChange["action"]) => changes.filter((one) => one.action === action).length;
   const counts = `${count("create")} to add, ${count("update")} to change, ${count("delete")} to destroy`;
-  return `Of instances: ${counts}. Anything else about aws_db_instance: stop. (Terraform's count has records and logs too.)`;
+  return `Of instances: ${counts}. Anything else about aws_db_instance: stop. (Terraform's count has records, logs and alarms too.)`;
 }
 
 /**

@@ -78,7 +78,7 @@ function serverlessMemory({ serverlessCapacity }: AuroraClusterProps): number | 
   return isKnown(max) ? max * GIB_OF_UNIT : undefined;
 }
 
-type Dimensions = { readonly DBClusterIdentifier: string };
+type Dimensions = Readonly<Record<"DBClusterIdentifier", string>>;
 
 /** Whichever instance writes, it reports each minute. */
 function silentWriter(dimensions: Dimensions, cluster: string): WatchedItems<DatabaseThresholds> {

@@ -1,3 +1,4 @@
+import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
@@ -41,6 +42,7 @@ export function checkDashboard(checks: PropChecks, options: DashboardOptions): v
 export class Dashboard extends Construct {
   public readonly dashboard: CloudwatchDashboard;
   private readonly components: WatchedComponent[] = [];
+  private siteDown?: CloudwatchCompositeAlarm;
 
   public constructor(
     scope: Construct,
@@ -59,6 +61,11 @@ export class Dashboard extends Construct {
     this.components.push(component);
   }
 
+  /** Shows the alarm for the whole site before all others. */
+  public showFirst(siteDown: CloudwatchCompositeAlarm): void {
+    this.siteDown = siteDown;
+  }
+
   /** What is shown, each with its place. */
   public get widgets(): readonly PlacedWidget[] {
     const tiers = Object.keys(TIERS) as Tier[];
@@ -68,7 +75,8 @@ export class Dashboard extends Construct {
 
   private top(components: readonly WatchedComponent[]): Widget[][] {
     const title = `# ${this.props.name ?? pathName(this.node.scope!)}\nA request's way, from top to bottom. What to do about an alarm: ${this.props.runbook}`;
-    const alarms = components.flatMap((component) => component.homeAlarms).map(({ arn }) => arn);
+    const all = [this.siteDown, ...components.flatMap((component) => component.homeAlarms)];
+    const alarms = all.flatMap((alarm) => (alarm ? [alarm.arn] : []));
     return [[textWidget(title, 2)], ...(alarms.length === 0 ? [] : [[alarmsWidget("Alarms", alarms)]])];
   }
 

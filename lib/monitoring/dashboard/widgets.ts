@@ -31,7 +31,7 @@ export function textWidget(markdown: string, height: number): Widget {
 }
 
 export function alarmsWidget(title: string, alarmArns: readonly string[]): Widget {
-  const height = 1 + Math.ceil(alarmArns.length / ALARMS_A_ROW);
+  const height = 2 + Math.ceil(alarmArns.length / ALARMS_A_ROW);
   return { type: "alarm", width: COLUMNS, height, properties: { title, alarms: alarmArns } };
 }
 
