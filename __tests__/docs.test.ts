@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..");
@@ -33,5 +33,44 @@ describe("docs/load-balancing.md", () => {
     const code = [...read("docs/load-balancing.md").matchAll(/`[^`\n]+`/g)].map(([text]) => text).join();
     expect(props.length).toBeGreaterThan(0);
     expect(props.filter((prop) => !new RegExp(`\\b${prop}\\b`).test(code))).toEqual([]);
+  });
+});
+
+describe("docs/monitoring.md", () => {
+  const page = read("docs/monitoring.md");
+
+  it.each([
+    ["lib/monitoring/notifications/notify-options.ts", "NotifyOptions"],
+    ["lib/load-balancer/watching/load-balancer-thresholds.ts", "LoadBalancerThresholds"],
+    ["lib/hosts/watching/hosts-thresholds.ts", "HostsThresholds"],
+    ["lib/database/watching/database-thresholds.ts", "DatabaseThresholds"],
+    ["lib/network/watch-network.ts", "NetworkThresholds"],
+    ["lib/firewall/web-acl/watch-web-acl.ts", "WebAclThresholds"],
+  ])("has every prop of %s %s", (file, name) => {
+    const props = propsOf(file, name);
+    expect(props.length).toBeGreaterThan(0);
+    expect(props.filter((prop) => !page.includes(`\`${prop}\``))).toEqual([]);
+  });
+});
+
+describe("docs/runbook.md", () => {
+  it("has a row and a section for each kind of alarm", () => {
+    const page = read("docs/runbook.md");
+    const rows = [...page.matchAll(/^\| `([a-z-]+)` /gm)].map((match) => match[1]!);
+    const sections = [...page.matchAll(/^## ([a-z-]+)$/gm)].map((match) => match[1]!);
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows).toEqual(sections);
+  });
+});
+
+describe("pages", () => {
+  const pages = ["README.md", ...readdirSync(join(root, "docs")).map((file) => `docs/${file}`)].filter(
+    (file) => file.endsWith(".md"),
+  );
+
+  it.each(pages)("%s links to what is there", (file) => {
+    const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1]!);
+    const folder = join(root, file, "..");
+    expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
   });
 });
