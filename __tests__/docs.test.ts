@@ -16,6 +16,7 @@ describe("docs/load-balancing.md", () => {
     ["lib/load-balancer/balancer-attributes.ts", "BalancerAttributes"],
     ["lib/load-balancer/balancer-logs.ts", "BalancerLogs"],
     ["lib/load-balancer/placement.ts", "PlacementOptions"],
+    ["lib/load-balancer/cloud-front.ts", "CloudFrontOptions"],
     ["lib/load-balancer/targets/target-group.ts", "TargetGroupOptions"],
     ["lib/load-balancer/targets/distribution.ts", "DistributionOptions"],
     ["lib/load-balancer/targets/health-check.ts", "HealthCheckOptions"],

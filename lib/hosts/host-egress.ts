@@ -7,18 +7,7 @@ import { missingServices } from "../network/vpc-endpoints";
 import { PropChecks, isKnown } from "../validation";
 import { registryRegion } from "./applications/container";
 import { ReadProps } from "./read-props";
-import { WebHostsProps } from "./web-hosts-props";
-
-/**
- * What hosts reach over HTTPS.
- *
- * - `internet`: everything. In a network without NAT but with an egress-only gateway, everything over IPv6, and the
- *   network's endpoints.
- * - `endpoints`: AWS's services through the network's interface endpoints, and S3 in the same region; nothing else. S3
- *   in other regions, container images from elsewhere than ECR in the same region, and packages of Debian and Ubuntu
- *   are out of reach.
- */
-export type HostEgress = "internet" | "endpoints";
+import { HostEgress, WebHostsProps } from "./web-hosts-props";
 
 /** What hosts need of AWS, in the words of `interfaceEndpoints`. */
 type Service = "ssm" | "logs" | "monitoring" | "ecr" | "autoscaling" | "secretsmanager";

@@ -16,9 +16,13 @@ export {
   type Software,
 } from "./distributions";
 export { type AmiOptions, MachineImage, type MachineImageOptions } from "./machine-image";
-export { type HostEgress } from "./host-egress";
 export { WebHosts } from "./web-hosts";
-export { type UseDatabaseOptions, type WebHostsOptions, type WebHostsProps } from "./web-hosts-props";
+export {
+  type HostEgress,
+  type UseDatabaseOptions,
+  type WebHostsOptions,
+  type WebHostsProps,
+} from "./web-hosts-props";
 
 export { Failover, type HostSetup, type PassiveHostOptions } from "./group/active-passive";
 export { type RollingReplacementOptions } from "./group/rolling-replacement";

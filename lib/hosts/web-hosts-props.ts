@@ -1,12 +1,22 @@
 import { INetwork } from "../network";
 import { HostApplication } from "./host-application";
 import { HostSetup, PassiveHostOptions } from "./group/active-passive";
-import { HostEgress } from "./host-egress";
 import { RollingReplacementOptions } from "./group/rolling-replacement";
 import { MachineImage } from "./machine-image";
 import { ScalingOptions } from "./scaling/scaling-options";
 import { HostLogsOptions } from "./services/host-logs";
 import { ReverseProxyOptions } from "./services/reverse-proxy";
+
+/**
+ * What hosts reach over HTTPS.
+ *
+ * - `internet`: everything. In a network without NAT but with an egress-only gateway, everything over IPv6, and the
+ *   network's endpoints.
+ * - `endpoints`: AWS's services through the network's interface endpoints, and S3 in the same region; nothing else. S3
+ *   in other regions, container images from elsewhere than ECR in the same region, and packages of Debian and Ubuntu
+ *   are out of reach.
+ */
+export type HostEgress = "internet" | "endpoints";
 
 /** What can be chosen about hosts besides their network. */
 export interface WebHostsOptions {

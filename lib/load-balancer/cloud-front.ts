@@ -2,8 +2,7 @@ import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec
 import { Construct } from "constructs";
 import { Peer } from "../firewall";
 import { PropChecks } from "../validation";
-import { LoadBalancerProps } from "./load-balancer-props";
-import { IpAddressType, recordTypes } from "./placement";
+import { IpAddressType, PlacementOptions, recordTypes } from "./placement";
 
 /** A prefix list that is known, so that a plan needs no account. */
 export interface CloudFrontPrefixList {
@@ -17,6 +16,30 @@ export interface CloudFrontPrefixList {
   readonly prefixListId: string;
 }
 
+export interface CloudFrontOptions {
+  /**
+   * Whether only CloudFront's servers get through the firewall: `true` looks up the id of AWS's list of their
+   * addresses, for which a plan needs an account; `{ prefixListId }` names it. `domain` is then the origin's name, and
+   * users' names point at the distribution.
+   *
+   * The list admits everybody's distributions, so that others can put theirs before the balancer. To admit yours only,
+   * prefer a VPC origin: `internal: true` and `clients: [Peer.securityGroup(…)]` with the group that CloudFront makes
+   * for it. A rule on a header that CloudFront adds would do too, but its value would be in Terraform's state.
+   *
+   * Rules by `sourceIps`, and `maintenance.allow`, see CloudFront's addresses; the client's are in X-Forwarded-For.
+   * The list counts as 55 of the 60 rules that a security group may have, and so is let in to one port.
+   *
+   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+   *
+   * @default false
+   */
+  readonly cloudFrontOnly?: boolean | CloudFrontPrefixList;
+}
+
+/** What CloudFront alone goes with, and what not. */
+type CheckedOptions = CloudFrontOptions &
+  Pick<PlacementOptions, "clients" | "internal"> & { readonly httpRedirect?: boolean };
+
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html#managed-prefix-list
 const PREFIX_LISTS = {
   A: { id: "CloudFront", key: "cloudfront", name: "com.amazonaws.global.cloudfront.origin-facing" },
@@ -28,11 +51,11 @@ const PREFIX_LISTS = {
 } as const;
 
 /** Whether clients reach the balancer through CloudFront only. */
-export function isCloudFrontOnly({ cloudFrontOnly }: Pick<LoadBalancerProps, "cloudFrontOnly">): boolean {
+export function isCloudFrontOnly({ cloudFrontOnly }: CloudFrontOptions): boolean {
   return cloudFrontOnly !== undefined && cloudFrontOnly !== false;
 }
 
-export function checkCloudFront(checks: PropChecks, props: LoadBalancerProps): void {
+export function checkCloudFront(checks: PropChecks, props: CheckedOptions): void {
   const { cloudFrontOnly } = props;
   if (typeof cloudFrontOnly === "object") {
     const remedy = 'As in { prefixListId: "pl-0123456789abcdef0" }.';
@@ -77,7 +100,7 @@ export function checkCloudFront(checks: PropChecks, props: LoadBalancerProps): v
 /** CloudFront's servers, as peers: of each kind of address that clients find the balancer by. */
 export function cloudFrontPeers(
   scope: Construct,
-  { cloudFrontOnly }: LoadBalancerProps,
+  { cloudFrontOnly }: CloudFrontOptions,
   ipAddressType: IpAddressType,
 ): readonly Peer[] {
   const lists = recordTypes(ipAddressType).map((type) => PREFIX_LISTS[type]);

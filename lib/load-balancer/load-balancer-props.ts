@@ -3,7 +3,7 @@ import { Authentication } from "./authentication";
 import { BalancerAttributes } from "./balancer-attributes";
 import { BalancerLogs } from "./balancer-logs";
 import { DomainOptions } from "./certificate";
-import { CloudFrontPrefixList } from "./cloud-front";
+import { CloudFrontOptions } from "./cloud-front";
 import { MaintenanceOptions } from "./maintenance";
 import { MutualTls } from "./mutual-tls";
 import { PlacementOptions } from "./placement";
@@ -14,7 +14,13 @@ import { TlsPolicy } from "./tls-policy";
 
 /** What can be chosen about a load balancer besides its network. */
 export interface LoadBalancerOptions
-  extends TargetGroupOptions, WeightedTargetsOptions, PlacementOptions, BalancerAttributes, BalancerLogs {
+  extends
+    TargetGroupOptions,
+    WeightedTargetsOptions,
+    PlacementOptions,
+    CloudFrontOptions,
+    BalancerAttributes,
+    BalancerLogs {
   /**
    * Name that the site is reached by, over HTTPS: a certificate is issued for it, and the name points at the
    * balancer. Exactly one of `domain`, `certificateArn` and `plainHttp` is needed.
@@ -64,24 +70,6 @@ export interface LoadBalancerOptions
    * @default true; false with cloudFrontOnly
    */
   readonly httpRedirect?: boolean;
-
-  /**
-   * Whether only CloudFront's servers get through the firewall: `true` looks up the id of AWS's list of their
-   * addresses, for which a plan needs an account; `{ prefixListId }` names it. `domain` is then the origin's name, and
-   * users' names point at the distribution.
-   *
-   * The list admits everybody's distributions, so that others can put theirs before the balancer. To admit yours only,
-   * prefer a VPC origin: `internal: true` and `clients: [Peer.securityGroup(…)]` with the group that CloudFront makes
-   * for it. A rule on a header that CloudFront adds would do too, but its value would be in Terraform's state.
-   *
-   * Rules by `sourceIps`, and `maintenance.allow`, see CloudFront's addresses; the client's are in X-Forwarded-For.
-   * The list counts as 55 of the 60 rules that a security group may have, and so is let in to one port.
-   *
-   * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
-   *
-   * @default false
-   */
-  readonly cloudFrontOnly?: boolean | CloudFrontPrefixList;
 
   /**
    * TLS versions and ciphers that the balancer speaks; none speaks anything older than TLS 1.2.

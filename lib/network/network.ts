@@ -99,7 +99,7 @@ export class Network extends Construct implements INetwork, IWatchable<NetworkTh
       props.flowLogs === false
         ? undefined
         : new FlowLogs(this, "FlowLogs", { vpcId: this.vpcId, ...props.flowLogs });
-    this.watchlist = watchNetwork(this);
+    this.watchlist = watchNetwork(this, this);
   }
 
   public get publicSubnets(): readonly NetworkSubnet[] {

@@ -1,5 +1,7 @@
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { IConstruct } from "constructs";
 import { Metric, ThresholdRanges, WatchedItems, Watchlist, logsIn } from "../monitoring";
-import type { Network } from "./network";
+import { FlowLogs } from "./flow-logs";
 
 /** When a network's way to the internet counts as unwell. */
 export interface NetworkThresholds {
@@ -26,10 +28,17 @@ const NETWORK_THRESHOLDS: ThresholdRanges<NetworkThresholds> = {
   natDroppedPackets: A_MINUTE,
 };
 
+export interface WatchedNetwork {
+  readonly region: string;
+  /** By the zone that each stands in. */
+  readonly natGateways: Readonly<Record<string, NatGateway>>;
+  readonly flowLogs?: FlowLogs;
+}
+
 /** What tells whether hosts reach the internet. */
-export function watchNetwork(network: Network): Watchlist<NetworkThresholds> {
+export function watchNetwork(owner: IConstruct, network: WatchedNetwork): Watchlist<NetworkThresholds> {
   const { region, natGateways, flowLogs } = network;
-  const watchlist = new Watchlist<NetworkThresholds>(network, {
+  const watchlist = new Watchlist<NetworkThresholds>(owner, {
     tier: "network",
     region,
     thresholds: NETWORK_THRESHOLDS,

@@ -109,7 +109,8 @@ export class AuroraCluster extends Construct implements IDatabase, IWatchable<Da
     this.instances = Object.fromEntries(
       slotsOf(props).map((slot) => [slot.letter, this.createInstance(slot, props)]),
     );
-    this.watchlist = watchCluster(this, props);
+    const { cluster, instances, logGroups } = this;
+    this.watchlist = watchCluster(this, { props, cluster, instances, logGroups });
   }
 
   public get connections(): Connections {

@@ -1,3 +1,7 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
+import { IConstruct } from "constructs";
 import { WatchedItems, Watchlist, logsIn } from "../../monitoring";
 import { isKnown } from "../../validation";
 import { maxConnections, memoryOfClass } from "../max-connections";
@@ -9,7 +13,6 @@ import {
   watchInstance,
   watchTransactionIds,
 } from "../watching";
-import { AuroraCluster } from "./aurora-cluster";
 import { AuroraClusterProps } from "./aurora-cluster-props";
 import { slotsOf } from "./instance-slots";
 import { SERVERLESS_CLASS } from "./serverless-capacity";
@@ -19,16 +22,22 @@ const GIB_OF_UNIT = 2;
 const LOCAL_STORAGE_LEFT = 2;
 const MILLISECONDS = 1000;
 
+export interface WatchedCluster {
+  readonly props: AuroraClusterProps;
+  readonly cluster: RdsCluster;
+  /** By their slots. */
+  readonly instances: Readonly<Record<string, RdsClusterInstance>>;
+  readonly logGroups: Readonly<Record<string, CloudwatchLogGroup>>;
+}
+
 /**
  * What tells whether a cluster is well. Which instance writes is up to Aurora, so that none is the site's only one, and
  * each is watched alike.
  */
-export function watchCluster(
-  cluster: AuroraCluster,
-  props: AuroraClusterProps,
-): Watchlist<DatabaseThresholds> {
+export function watchCluster(owner: IConstruct, watched: WatchedCluster): Watchlist<DatabaseThresholds> {
+  const { props, cluster, instances, logGroups } = watched;
   const { region } = props.network;
-  const watchlist = new Watchlist<DatabaseThresholds>(cluster, {
+  const watchlist = new Watchlist<DatabaseThresholds>(owner, {
     tier: "database",
     region,
     thresholds: DATABASE_THRESHOLDS,
@@ -36,7 +45,7 @@ export function watchCluster(
   const { name, engineName } = props.engine;
   const pauses = props.serverlessCapacity?.min === 0;
   for (const { letter, instanceClass } of slotsOf(props)) {
-    const { identifier } = cluster.instances[letter]!;
+    const { identifier } = instances[letter]!;
     const isServerless = instanceClass === SERVERLESS_CLASS;
     const memory = isServerless ? serverlessMemory(props) : memoryOfClass(instanceClass);
     watchlist.add(
@@ -53,20 +62,20 @@ export function watchCluster(
       ...(isServerless ? [capacity(letter, identifier)] : []),
     );
   }
-  const dimensions = { DBClusterIdentifier: cluster.cluster.clusterIdentifier };
+  const dimensions = { DBClusterIdentifier: cluster.clusterIdentifier };
   watchlist.add(
-    ...(pauses ? [] : [silentWriter(dimensions, cluster.node.path)]),
+    ...(pauses ? [] : [silentWriter(dimensions, owner.node.path)]),
     lag(dimensions),
     ...(engineName === "postgres" ? [watchTransactionIds(dimensions)] : []),
-    databaseEvents("ClusterEvents", "db-cluster", [cluster.cluster.clusterIdentifier]),
+    databaseEvents("ClusterEvents", "db-cluster", [cluster.clusterIdentifier]),
     databaseEvents("ParameterEvents", "db-parameter-group", []),
     databaseEvents("SecurityGroupEvents", "db-security-group", []),
     databaseEvents(
       "InstanceEvents",
       "db-instance",
-      Object.values(cluster.instances).map(({ identifier }) => identifier),
+      Object.values(instances).map(({ identifier }) => identifier),
     ),
-    ...Object.entries(cluster.logGroups).map(([key, group]) => ({
+    ...Object.entries(logGroups).map(([key, group]) => ({
       logs: logsIn(group, `Database ${key}`, region),
     })),
   );

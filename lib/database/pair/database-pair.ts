@@ -14,21 +14,14 @@ import { DEFAULT_USERNAME } from "../database-options";
 import { EngineLog, createLogGroups } from "../engine-logs";
 import { DatabaseEndpoint, IDatabase } from "../idatabase";
 import { MonitoringRole, createMonitoringRole } from "../instance-monitoring";
-import {
-  DatabaseRoles,
-  ReaderPart,
-  RetiredNode,
-  initialRoles,
-  nodesOf,
-  readersOf,
-  usedNames,
-} from "../roles";
+import { DatabaseRoles, RetiredNode, initialRoles, nodesOf, usedNames } from "../roles";
 import { slotOf } from "../roles/node-name";
 import { DatabaseThresholds } from "../watching";
 import { checkPair } from "./check-pair";
 import { DatabasePairProps } from "./database-pair-props";
 import { Endpoints, ReaderTarget, endpointName } from "./endpoints";
 import { InstanceInputs, instanceConfig } from "./instance-config";
+import { PairReaders } from "./pair-readers";
 import { Placement, RegionalPlacement, homePlacement } from "./placement";
 import { ReplicaHealth } from "./replica-health";
 import { Storage } from "./storage";
@@ -86,6 +79,7 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
   public readonly identifier: string;
 
   private readonly home: Placement;
+  private readonly readers: PairReaders;
 
   public constructor(
     scope: Construct,
@@ -98,6 +92,7 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
     this.engineName = props.engine.name;
     this.identifier = props.identifier ?? identifierFrom(pathName(this));
     this.roles = props.roles ?? initialRoles();
+    this.readers = new PairReaders(this.roles, props.slots);
     const storage = checkPair(this, props, this);
 
     this.home = homePlacement(this, props, this.port);
@@ -113,7 +108,7 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
     this.instances = this.createInstances(storage);
     this.replicaHealth = this.createReplicaHealth();
     this.endpoints = this.createEndpoints();
-    this.watchlist = watchPair(this, { props, storage, placementOf: (node) => this.placementOf(node) });
+    this.watchlist = this.createWatchlist(storage);
   }
 
   public get connections(): Connections {
@@ -140,7 +135,7 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
   }
 
   public get reader(): DatabaseEndpoint {
-    const { address } = this.instances[this.sharers()[0] ?? this.roles.primary.node]!;
+    const { address } = this.instances[this.readers.sharers[0] ?? this.roles.primary.node]!;
     // The name itself: the records behind it come and go with the roles, and hosts must not be replaced for that.
     return { host: this.endpoints.readerName, rdsHost: address, port: this.port };
   }
@@ -244,7 +239,7 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
   }
 
   private createReplicaHealth(): Record<string, ReplicaHealth> {
-    const sharers = this.sharers();
+    const { sharers } = this.readers;
     const { readerHealth = sharers.length > 1 } = this.props;
     if (readerHealth === false) return {};
     const options = readerHealth === true ? {} : readerHealth;
@@ -262,27 +257,18 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
     );
   }
 
-  /** Who answers to the reader's name. */
-  private readers(): ReadonlyMap<string, ReaderPart> {
-    return readersOf(this.roles, (node) => this.readerWeight(node) === 0);
-  }
-
-  /** Replicas that take a share of reads. */
-  private sharers(): string[] {
-    return [...this.readers()].filter(([, part]) => part === "share").map(([node]) => node);
-  }
-
-  private readerWeight(node: string): number {
-    const slot = slotOf(node);
-    return this.props.slots?.[slot]?.readerWeight ?? (this.regions[slot] ? 0 : 1);
+  private createWatchlist(storage: Storage): Watchlist<DatabaseThresholds> {
+    const { props, roles, instances, logGroups } = this;
+    const placementOf = (node: string) => this.placementOf(node);
+    return watchPair(this, { props, storage, roles, instances, logGroups, placementOf });
   }
 
   private createEndpoints(): Endpoints {
-    const targets = [...this.readers()].map(([node, part]): [string, ReaderTarget] => [
+    const targets = this.readers.nodes.map((node): [string, ReaderTarget] => [
       node,
       {
         address: this.instances[node]!.address,
-        weight: this.readerRecordWeight(node, part),
+        weight: this.readers.weightOf(node),
         healthCheckId: this.replicaHealth[node]?.healthCheck.id,
       },
     ]);
@@ -296,16 +282,5 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
       writer: this.primary.address,
       readers: Object.fromEntries(targets),
     });
-  }
-
-  private readerRecordWeight(node: string, part: ReaderPart): number {
-    switch (part) {
-      case "share":
-        return this.readerWeight(node);
-      case "alone":
-        return 1;
-      case "fallback":
-        return 0;
-    }
   }
 }

@@ -1,6 +1,10 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { IConstruct } from "constructs";
 import { Watchlist, logsIn } from "../../monitoring";
 import { isKnown } from "../../validation";
 import { maxConnections, memoryOfClass } from "../max-connections";
+import { DatabaseRoles } from "../roles";
 import { slotOf } from "../roles/node-name";
 import {
   DATABASE_THRESHOLDS,
@@ -10,7 +14,6 @@ import {
   watchReplica,
   watchTransactionIds,
 } from "../watching";
-import { DatabasePair } from "./database-pair";
 import { DatabasePairProps } from "./database-pair-props";
 import { instanceClassOf } from "./instance-config";
 import { Placement } from "./placement";
@@ -22,13 +25,17 @@ const STORAGE_LEFT = 0.1;
 export interface WatchedPair {
   readonly props: DatabasePairProps;
   readonly storage: Storage;
+  readonly roles: DatabaseRoles;
+  readonly instances: Readonly<Record<string, DbInstance>>;
+  /** By instance and log, as in `a1-postgresql`. */
+  readonly logGroups: Readonly<Record<string, CloudwatchLogGroup>>;
   readonly placementOf: (node: string) => Placement;
 }
 
 /** What tells whether a pair is well: its primary and its replicas, not what is retired. */
-export function watchPair(pair: DatabasePair, inputs: WatchedPair): Watchlist<DatabaseThresholds> {
-  const { props, storage, placementOf } = inputs;
-  const watchlist = new Watchlist<DatabaseThresholds>(pair, {
+export function watchPair(owner: IConstruct, pair: WatchedPair): Watchlist<DatabaseThresholds> {
+  const { props, storage, placementOf } = pair;
+  const watchlist = new Watchlist<DatabaseThresholds>(owner, {
     tier: "database",
     region: props.network.region,
     thresholds: DATABASE_THRESHOLDS,
@@ -53,24 +60,24 @@ export function watchPair(pair: DatabasePair, inputs: WatchedPair): Watchlist<Da
     );
   }
   if (props.engine.name === "postgres") {
-    const { identifier } = pair.primary;
+    const { identifier } = pair.instances[primary.node]!;
     watchlist.add(
       watchTransactionIds({ DBInstanceIdentifier: identifier }, placeOf(placementOf(primary.node))),
     );
   }
-  watchlist.add(...events(pair, placementOf), ...logs(pair, placementOf));
+  watchlist.add(...events(pair), ...logs(pair));
   return watchlist;
 }
 
-function events(pair: DatabasePair, placementOf: WatchedPair["placementOf"]) {
+function events({ roles, instances, placementOf }: WatchedPair) {
   const placements = new Map<Placement, string[]>();
-  for (const { node } of [pair.roles.primary, ...pair.roles.replicas]) {
+  for (const { node } of [roles.primary, ...roles.replicas]) {
     const placement = placementOf(node);
     placements.set(placement, [...(placements.get(placement) ?? []), node]);
   }
   return [...placements].flatMap(([placement, nodes]) => {
     const suffix = placement.provider ? `-${slotOf(nodes[0]!)}` : "";
-    const identifiers = nodes.map((node) => pair.instances[node]!.identifier);
+    const identifiers = nodes.map((node) => instances[node]!.identifier);
     return [
       databaseEvents(`InstanceEvents${suffix}`, "db-instance", identifiers, placeOf(placement)),
       databaseEvents(
@@ -84,8 +91,8 @@ function events(pair: DatabasePair, placementOf: WatchedPair["placementOf"]) {
   });
 }
 
-function logs(pair: DatabasePair, placementOf: WatchedPair["placementOf"]) {
-  return Object.entries(pair.logGroups).map(([key, group]) => {
+function logs({ logGroups, placementOf }: WatchedPair) {
+  return Object.entries(logGroups).map(([key, group]) => {
     const [node = ""] = key.split("-");
     return { logs: logsIn(group, `Database ${key}`, placementOf(node).network.region) };
   });

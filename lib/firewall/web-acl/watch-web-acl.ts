@@ -1,6 +1,7 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Fn } from "cdktf";
+import { IConstruct } from "constructs";
 import { LogDestination, Metric, ThresholdRanges, Watchlist, logsIn } from "../../monitoring";
-import type { WebAcl } from "./web-acl";
 
 /** When a web ACL has to be looked at. */
 export interface WebAclThresholds {
@@ -20,16 +21,24 @@ const FIVE_MINUTES = 300;
 /** Fewer blocked requests than these are those of any day. */
 const MANY = 100;
 
+export interface WatchedWebAcl {
+  readonly arn: string;
+  readonly metricName: string;
+  readonly ruleNames: readonly string[];
+  /** Log group of its own. */
+  readonly logGroup?: CloudwatchLogGroup;
+  /** Where logs go otherwise. */
+  readonly destinationArn?: string;
+}
+
 /**
  * What tells whether a web ACL stops more than it does on any day: an attack, or one's own users.
  *
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
- *
- * @param destinationArn where logs go, if not into a log group of the web ACL's own
  */
-export function watchWebAcl(webAcl: WebAcl, destinationArn?: string): Watchlist<WebAclThresholds> {
+export function watchWebAcl(owner: IConstruct, webAcl: WatchedWebAcl): Watchlist<WebAclThresholds> {
   const region = Fn.element(Fn.split(":", webAcl.arn), 3) as string;
-  const watchlist = new Watchlist<WebAclThresholds>(webAcl, {
+  const watchlist = new Watchlist<WebAclThresholds>(owner, {
     tier: "edge",
     region,
     thresholds: WEB_ACL_THRESHOLDS,
@@ -84,14 +93,14 @@ export function watchWebAcl(webAcl: WebAcl, destinationArn?: string): Watchlist<
       },
     },
   );
-  const logs = logsOf(webAcl, region, destinationArn);
+  const logs = logsOf(webAcl, region);
   if (logs) watchlist.add({ logs });
   return watchlist;
 }
 
-function logsOf(webAcl: WebAcl, region: string, destinationArn?: string): LogDestination | undefined {
+function logsOf({ logGroup, destinationArn }: WatchedWebAcl, region: string): LogDestination | undefined {
   const title = "Requests that the web ACL stopped or counted";
-  if (webAcl.logGroup) return logsIn(webAcl.logGroup, title, region);
+  if (logGroup) return logsIn(logGroup, title, region);
   return destinationArn === undefined
     ? undefined
     : { title, name: destinationArn, kind: "destination", region };

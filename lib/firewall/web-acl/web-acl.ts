@@ -87,7 +87,9 @@ export class WebAcl extends WebAclBase implements IWatchable<WebAclThresholds> {
     this.webAcl = this.createWebAcl(checks, props, rules);
     const { logs = {} } = props;
     if (logs) this.logs = new WebAclLogs(this, "Logs", { ...logs, webAclArn: this.webAcl.arn });
-    this.watchlist = watchWebAcl(this, logs ? logs.destinationArn : undefined);
+    const { arn, metricName, ruleNames, logGroup } = this;
+    const destinationArn = logs ? logs.destinationArn : undefined;
+    this.watchlist = watchWebAcl(this, { arn, metricName, ruleNames, logGroup, destinationArn });
   }
 
   public get arn(): string {
