@@ -53,6 +53,7 @@ new DistributedWeb(stack, "Web", {
       emails: ["oncall@example.com"],
       https: { pager: "https://events.example.com/integration/shop" },
     },
+    routineEvents: true,
     runbookUrl: "https://wiki.example.com/shop/runbook",
   },
 });

@@ -70,14 +70,8 @@ export const UNMET: readonly Unmet[] = [
       "Auto Scaling takes nothing back where an image is looked up when hosts start, as the default ones are, so that hosts boot the newest one.",
   },
   {
-    ids: ["AwsSolutions-AS1"],
-    on: EVERYWHERE,
-    reason:
-      "Cooldowns are of simple scaling, of which there is none; target tracking and steps wait for default_instance_warmup.",
-  },
-  {
     ids: ["AwsSolutions-AS3"],
-    on: EVERYWHERE,
+    on: BY_DEFAULT,
     reason:
       "Hosts come and go as a matter of course, and nobody could act on each message; alarms tell when too few are healthy.",
   },

@@ -128,6 +128,18 @@ describe("EncryptionKey", () => {
         ...publisher,
         Principal: { Service: ["events.amazonaws.com", "events.rds.amazonaws.com"] },
       },
+      AutoScalingPublishes: {
+        ...publisher,
+        Principal: { AWS: "*" },
+        Condition: {
+          StringEquals: {
+            "kms:CallerAccount": "ACCOUNT",
+            "aws:PrincipalArn": [
+              "arn:PARTITION:iam::ACCOUNT:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+            ],
+          },
+        },
+      },
     });
   });
 

@@ -40,6 +40,7 @@ testRefusals({
   "one action in place of a list": notify({ criticalActionArns: "arn:aws:sns:eu-west-1:123456789012:pager" }),
   "a runbook that is a path": monitoring({ runbookUrl: "docs/runbook.md" }),
   "a section of a runbook": monitoring({ runbookUrl: "https://wiki.example.com/runbook#shop" }),
+  "a word for routine events": monitoring({ routineEvents: "no" }),
   "a dashboard with a space": monitoring({ dashboard: { name: "my shop" } }),
   "a word for a dashboard": monitoring({ dashboard: "shop" }),
   "a threshold that there is none of": hosts({ cpu: 80 }),

@@ -1,7 +1,7 @@
 import { Annotations, TerraformStack } from "cdktf";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { IWatchable, Monitoring, NotifyOptions, Watchlist } from "../../lib";
+import { IWatchable, Monitoring, MonitoringOptions, NotifyOptions, Watchlist } from "../../lib";
 import { TestTarget, testBalancer } from "../support/balancer";
 import { NOTIFY, testMonitoring, testSite } from "../support/monitored";
 import { componentsInStacks, frankfurt, reference, statementsOf, synth, testStack } from "../support/synth";
@@ -175,6 +175,21 @@ describe("Monitoring's alarms", () => {
     );
     // A dashboard and an alarm over alarms can refer to those of their own region only.
     expect(monitoring.dashboard!.dashboard.dashboardBodyInput).not.toContain("replica-lag-b1");
+  });
+
+  it("are joined by each host that comes or goes, for those who ask", () => {
+    const notifications = (options: MonitoringOptions) => {
+      const { stack, hosts } = testSite();
+      testMonitoring(stack, options).watch(hosts);
+      return synth(stack).resources("aws_autoscaling_notification");
+    };
+    expect(notifications({})).toEqual({});
+    const [made] = Object.values(notifications({ routineEvents: true }));
+    expect(made!.notifications).toEqual(
+      ["LAUNCH", "LAUNCH_ERROR", "TERMINATE", "TERMINATE_ERROR"].map(
+        (event) => `autoscaling:EC2_INSTANCE_${event}`,
+      ),
+    );
   });
 
   it("of a construct of somebody's own follow from its watchlist", () => {

@@ -40,11 +40,9 @@ const LOGS_DOMAINS = {
   "aws-iso-b": "sc2s.sgov.gov",
 };
 
-/** Roles in which Auto Scaling and spot requests start instances. */
-const STARTING_ROLES = [
-  "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
-  "spot.amazonaws.com/AWSServiceRoleForEC2Spot",
-];
+/** Roles in which Auto Scaling works, and in which spot requests start instances. */
+const AUTO_SCALING = "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+const SPOT = "spot.amazonaws.com/AWSServiceRoleForEC2Spot";
 
 /**
  * Who may do what with a key, by its own ARN: no look-up is needed, and another provider's region and account are
@@ -106,7 +104,8 @@ const STATEMENTS: Readonly<Record<KeyPurpose, (place: KeyPlace) => PolicyStateme
    * Which account an alarm is of, CloudWatch says. EventBridge doesn't: with the condition it delivers nothing, and
    * says so to nobody. RDS documents the condition for topics only. The topic's policy keeps other accounts' out.
    *
-   * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+   * Sources: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html,
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html
    */
   notifications: (place) => [
     useThrough("Sns", "sns", place),
@@ -121,6 +120,7 @@ const STATEMENTS: Readonly<Record<KeyPurpose, (place: KeyPlace) => PolicyStateme
       principals: { Service: ["events.amazonaws.com", "events.rds.amazonaws.com"] },
       actions: PUBLISH,
     },
+    { sid: "AutoScalingPublishes", actions: PUBLISH, ...serviceRoles([AUTO_SCALING], place) },
   ],
 
   /**
@@ -132,11 +132,11 @@ const STATEMENTS: Readonly<Record<KeyPurpose, (place: KeyPlace) => PolicyStateme
   volumes: (place) => [
     useThrough("Ec2", "ec2", place),
     grantThrough("Ec2", "ec2", place),
-    { sid: "AutoScalingUses", actions: USE, ...startingRoles(place) },
+    { sid: "AutoScalingUses", actions: USE, ...serviceRoles([AUTO_SCALING, SPOT], place) },
     {
       sid: "AutoScalingGrants",
       actions: ["kms:CreateGrant"],
-      ...startingRoles(place, { Bool: { "kms:GrantIsForAWSResource": "true" } }),
+      ...serviceRoles([AUTO_SCALING, SPOT], place, { Bool: { "kms:GrantIsForAWSResource": "true" } }),
     },
   ],
 };
@@ -169,13 +169,17 @@ function through(service: string, { region }: KeyPlace) {
  * The roles are named by a condition: KMS refuses a policy with principals that don't exist, and in a new account
  * these come with the first group and the first spot request.
  */
-function startingRoles({ partition, accountId }: KeyPlace, conditions: PolicyStatement["conditions"] = {}) {
+function serviceRoles(
+  roles: readonly string[],
+  { partition, accountId }: KeyPlace,
+  conditions: PolicyStatement["conditions"] = {},
+) {
   return {
     principals: { AWS: "*" },
     conditions: {
       StringEquals: {
         "kms:CallerAccount": accountId,
-        "aws:PrincipalArn": STARTING_ROLES.map(
+        "aws:PrincipalArn": roles.map(
           (role) => `arn:${partition}:iam::${accountId}:role/aws-service-role/${role}`,
         ),
       },

@@ -32,6 +32,13 @@ export interface MonitoringOptions {
   readonly runbookUrl?: string;
 
   /**
+   * Whether people also hear of what happens as a matter of course: each host that is started or terminated.
+   *
+   * @default false
+   */
+  readonly routineEvents?: boolean;
+
+  /**
    * A dashboard of all that is watched, in the order of a request's way; or `false` for none. The first three of an
    * account are free, further ones cost a small fee a month.
    *
@@ -122,6 +129,7 @@ export class Monitoring extends Construct {
     const watched = new WatchedComponent(this, name, watchlist as unknown as Watchlist, {
       thresholds,
       runbook: this.runbook,
+      routineEvents: this.options.routineEvents ?? false,
       actions: (severity, place) => this.actions(severity, place),
       siteDown: (cause, alarm) => this.noteCause(cause, alarm),
     });
@@ -142,6 +150,7 @@ export class Monitoring extends Construct {
       allowed: "a URL of up to 400 characters without a #",
       remedy: "Sections are added to it: https://wiki.example.com/runbook becomes …/runbook#no-healthy-host.",
     });
+    checks.flag("routineEvents", this.options.routineEvents, "true tells of each host that comes or goes.");
     if (dashboard) checkDashboard(checks, dashboard);
   }
 

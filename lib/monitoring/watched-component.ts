@@ -10,6 +10,8 @@ import { WatchPlace, WatchedItems, Watchlist } from "./watchlist";
 export interface WatchedComponentProps<T> {
   readonly thresholds: T;
   readonly runbook: string;
+  /** Whether people hear of what happens every day. */
+  readonly routineEvents: boolean;
   /** Who is told of an alarm. */
   readonly actions: (severity: Severity, place: WatchPlace | undefined) => string[];
   /** Is told of an alarm that says that the site is down. */
@@ -41,10 +43,12 @@ export class WatchedComponent extends Construct {
   }
 
   private add(
-    { alarm: rule, events, place }: WatchedItems<object>,
+    { alarm: rule, events, routineEvents, place }: WatchedItems<object>,
     props: WatchedComponentProps<object>,
   ): void {
-    if (events) events(this, props.actions("warning", place)[0]!);
+    for (const source of [events, props.routineEvents && routineEvents]) {
+      if (source) source(this, props.actions("warning", place)[0]!);
+    }
     if (rule) this.addAlarm(rule, place, props);
   }
 

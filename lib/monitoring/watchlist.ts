@@ -35,6 +35,8 @@ export interface WatchedItems<T> {
   readonly chart?: Chart;
   readonly logs?: LogDestination;
   readonly events?: EventSource;
+  /** Events of every day, which only those hear of who ask for them. */
+  readonly routineEvents?: EventSource;
   /** Where its metrics are, if not where the component is. */
   readonly place?: WatchPlace;
 }

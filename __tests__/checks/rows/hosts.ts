@@ -1,5 +1,5 @@
 import { CheckRow } from "../check-row";
-import { add, remove, set, unset } from "../mutations";
+import { remove, set, unset } from "../mutations";
 import { Resource, block, blocks, isTrue } from "../topology";
 import { zonesOf } from "../zones";
 
@@ -153,16 +153,15 @@ export const HOSTS: readonly CheckRow[] = [
   {
     ids: ["AwsSolutions-AS1"],
     demands: "a group has a cooldown",
-    metBy: "nothing",
+    metBy: "WebHosts",
     on: [GROUP],
     passes: ({ config }) => config.default_cooldown !== undefined,
-    mends: set(GROUP, "default_cooldown", 300),
     breaks: unset(GROUP, "default_cooldown"),
   },
   {
     ids: ["AwsSolutions-AS3"],
     demands: "a group notifies of every start and end of a host",
-    metBy: "your own aws_autoscaling_notification",
+    metBy: "Monitoring, routineEvents",
     on: [GROUP],
     passes: (group, topology) =>
       topology
@@ -172,12 +171,6 @@ export const HOSTS: readonly CheckRow[] = [
             config.notifications.includes(`autoscaling:EC2_INSTANCE_${event}`),
           ),
         ),
-    mends: add("aws_autoscaling_notification", (topology) => ({
-      group_names: topology.all(GROUP).map(({ address }) => `\${${address}.name}`),
-      notifications: ["LAUNCH", "LAUNCH_ERROR", "TERMINATE", "TERMINATE_ERROR"].map(
-        (event) => `autoscaling:EC2_INSTANCE_${event}`,
-      ),
-    })),
     breaks: remove("aws_autoscaling_notification"),
   },
 ];

@@ -47,6 +47,8 @@ export function createAutoScalingGroup(scope: Construct, props: HostGroupProps):
     healthCheckType: "EC2",
     healthCheckGracePeriod: props.healthCheckGracePeriod,
     defaultInstanceWarmup: props.warmup ?? DEFAULT_WARMUP,
+    // AWS's own, written for checks that want to read it; only simple scaling waits for it, of which there is none.
+    defaultCooldown: 300,
     maxInstanceLifetime: props.maxLifetime === undefined ? undefined : seconds(props.maxLifetime),
     instanceMaintenancePolicy: FULL_STRENGTH,
     instanceRefresh: instanceRefresh(props.rollingReplacement ?? {}, image, leastHosts(props)),

@@ -1,6 +1,7 @@
+import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-notification";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IConstruct } from "constructs";
-import { MINUTE, Metric, Statistic, WatchedItems, Watchlist, logsIn } from "../../monitoring";
+import { EventSource, MINUTE, Metric, Statistic, WatchedItems, Watchlist, logsIn } from "../../monitoring";
 import { worstHost } from "../services/host-metrics";
 import { HOSTS_THRESHOLDS, HostsThresholds } from "./hosts-thresholds";
 
@@ -25,6 +26,7 @@ export function watchHosts(owner: IConstruct, hosts: WatchedHosts): Watchlist<Ho
   const dimensions = { AutoScalingGroupName: hosts.autoScalingGroupName };
   watchlist.add(...processors(dimensions, hosts.detailedMonitoring ? 1 : 5), ...group(dimensions));
   if (hostGroup !== undefined) watchlist.add(...insides(hostGroup));
+  watchlist.add({ routineEvents: comingsAndGoings(hosts.autoScalingGroupName) });
   if (logGroup) watchlist.add({ logs: logsIn(logGroup, "Hosts: application, nginx, cloud-init", region) });
   return watchlist;
 }
@@ -154,4 +156,15 @@ function insides(hostGroup: string): Items {
       },
     },
   ];
+}
+
+/** Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html */
+function comingsAndGoings(autoScalingGroupName: string): EventSource {
+  const events = ["LAUNCH", "LAUNCH_ERROR", "TERMINATE", "TERMINATE_ERROR"];
+  return (scope, topicArn) =>
+    new AutoscalingNotification(scope, "HostEvents", {
+      groupNames: [autoScalingGroupName],
+      notifications: events.map((event) => `autoscaling:EC2_INSTANCE_${event}`),
+      topicArn,
+    });
 }
