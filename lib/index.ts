@@ -8,7 +8,7 @@ export * from "./hosts";
 export * from "./load-balancer";
 export * from "./monitoring";
 export * from "./network";
-export { type IGrantable, type PolicyStatement } from "./policy";
+export { GrantableRole, type IGrantable, type PolicyStatement } from "./policy";
 export { InvalidPropError, type PropProblem } from "./validation";
 
 deferStackTraces();

@@ -11,6 +11,8 @@ const common = {
   target: "node20",
   packages: "external",
   sourcemap: true,
+  // Messages name classes.
+  keepNames: true,
   logLevel: "warning",
 };
 

@@ -21,7 +21,7 @@ try {
   const paths = files.map((file) => file.path);
   const stray = paths.filter(
     (path) =>
-      !/^(dist\/.*\.(js|js\.map|d\.ts)|docs\/.*\.md|jest-preset\.js|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(
+      !/^(dist\/.*\.(js|js\.map|d\.ts)|docs\/.*\.(md|svg)|examples\/[\w-]+\.ts|jest-preset\.js|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(
         path,
       ),
   );
@@ -40,7 +40,9 @@ try {
     "dist/testing/index.js",
     "dist/testing/index.d.ts",
     "dist/testing/offline-provider/main.js",
+    "docs/dashboard.svg",
     "docs/failover.md",
+    "examples/hardened.ts",
     "jest-preset.js",
     "README.md",
     "LICENSE",
@@ -84,6 +86,11 @@ try {
     readFileSync(join(project, "cdktf.out", "stacks", stack, "cdk.tf.json"), "utf8"),
   );
   check(Object.keys(resource.aws_db_instance).length === 2, "the README's program synthesizes");
+  const renamed = run("node", [
+    "-p",
+    'Object.entries(require("cdktf-tandem")).filter(([name, { name: own }]) => own && own !== name).join()',
+  ]).trim();
+  check(renamed === "", `classes have their names in messages (${renamed || "none is renamed"})`);
 
   const names = `["DistributedWeb", "Network", "LoadBalancer", "WebHosts", "DatabasePair", "AuroraCluster", "readRoles"]`;
   const complain = `if (missing.length) throw new Error("missing: " + missing)`;

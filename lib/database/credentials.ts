@@ -205,6 +205,7 @@ function requireTerraform(stack: TerraformStack): void {
 }
 
 export function checkCredentials(checks: PropChecks, props: CredentialsOptions): void {
+  checks.group("credentials", props, 'As in { username: "owner" }.');
   const versions = { min: 1, max: 2_147_483_647 };
   checks.integer(
     "credentials.passwordVersion",

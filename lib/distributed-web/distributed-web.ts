@@ -15,6 +15,7 @@ import { LoadBalancer } from "../load-balancer";
 import { IWatchable, LogDestination, Monitoring } from "../monitoring";
 import { INetwork, Network } from "../network";
 import { PropChecks } from "../validation";
+import { checkSite } from "./check-site";
 import { DistributedWebProps } from "./distributed-web-props";
 import { encrypted } from "./encrypted";
 
@@ -66,9 +67,7 @@ export class DistributedWeb extends Construct {
 
   public constructor(scope: Construct, id: string, props: DistributedWebProps) {
     super(scope, id);
-    const engine = 'As in { engine: DatabaseEngine.postgres("17"), databaseName: "shop" }.';
-    new PropChecks(this).given("database", props.database, "engine and name of a database", engine);
-
+    checkSite(new PropChecks(this), props);
     this.keys = props.encryption === false ? undefined : new EncryptionKeys(this, "Keys", props.encryption);
     const parts = encrypted(props, this.keys?.arns ?? {});
     const { domain, certificateArn, plainHttp, application, deletionProtection } = props;

@@ -90,6 +90,8 @@ export class EncryptionKeys extends Construct {
 }
 
 function checkEncryptionKeys(checks: PropChecks, props: EncryptionKeysProps): void {
+  checks.group("props", props, "As in { logs: key.arn }.");
+  checks.known("props", props, [...KEY_PURPOSES, "deletionWindow", "provider"]);
   for (const purpose of KEY_PURPOSES) {
     const given: unknown = props[purpose];
     if (given === false || given === undefined) continue;

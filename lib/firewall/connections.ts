@@ -126,6 +126,7 @@ export class Connections implements IConnectable {
 
   /** Lets this end reach the port that another one is made for. */
   public allowToDefaultPort(other: IConnectable, description?: string): void {
+    this.checkPeer(other);
     this.allowTo(other, other.connections.needDefaultPort(), description);
   }
 
@@ -198,6 +199,7 @@ export class Connections implements IConnectable {
 
   private check(other: IConnectable | Peer, port: Port, description?: string): void {
     const checks = new PropChecks(this.scope);
+    this.checkPeer(other);
     if (other instanceof Peer) other.check(checks);
     const remedy = "Use the port that the service listens on.";
     checks.integer("port", port.from, { min: 0, max: 65535 }, remedy);
@@ -213,6 +215,18 @@ export class Connections implements IConnectable {
     checks.matches("description", description, /^[A-Za-z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/, {
       allowed: "1 to 255 letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *",
       remedy: "Shorten it, or leave out other characters.",
+    });
+  }
+
+  private checkPeer(other: IConnectable | Peer): void {
+    const isPeer =
+      other instanceof Peer || (other as Partial<IConnectable> | undefined)?.connections !== undefined;
+    new PropChecks(this.scope).require(isPeer, {
+      prop: "peer",
+      value: other,
+      allowed: "a component, or a Peer",
+      remedy:
+        'Name addresses or a group as a Peer: Peer.ipv4("192.0.2.0/24"), Peer.securityGroup("sg-…", "backend").',
     });
   }
 }

@@ -51,6 +51,8 @@ export function checkBalancerLogs(checks: PropChecks, props: BalancerLogs): void
   for (const kind of KINDS) {
     const options = props[kind];
     if (!options) continue;
+    checks.group(kind, options, 'As in { bucketName: "central-logs" }, or false for none.');
+    checks.known(kind, options, ["bucketName", "prefix", "retentionDays"]);
     checkAccessLogs(checks, options, kind);
     checks.require(options.retentionDays === undefined || !destinationOf(props, kind)?.bucketName, {
       prop: `${kind}.retentionDays`,

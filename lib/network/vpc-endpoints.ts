@@ -121,6 +121,7 @@ export function checkInterfaceServices(
   services: readonly InterfaceEndpointService[],
 ): void {
   const remedy = "Use one of these words, or name the service in full: com.amazonaws.REGION.SERVICE.";
+  checks.list("interfaceEndpoints", services, 'As in ["ssm", "logs"].');
   checks.require(services.every(isKnown), {
     prop: "interfaceEndpoints",
     value: services,

@@ -47,6 +47,18 @@ export class PropChecks {
     this.require(valid, { prop, value, allowed: "an object of props", remedy });
   }
 
+  /** An object that has none but these props, where one that is misspelt would change nothing in silence. */
+  public known(prop: string, value: object | undefined, names: readonly string[]): void {
+    for (const name of Object.keys(value ?? {})) {
+      this.require(names.includes(name), {
+        prop: `${prop}.${name}`,
+        value: (value as Readonly<Record<string, unknown>>)[name],
+        allowed: `props named ${names.join(", ")}`,
+        remedy: "It is none of these: correct the name, or leave it out.",
+      });
+    }
+  }
+
   /** A list, and not one text in its place. */
   public list(prop: string, value: unknown, remedy: string): void {
     if (value === undefined || Token.isUnresolved(value)) return;

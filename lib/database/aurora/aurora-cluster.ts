@@ -20,7 +20,7 @@ import { groupParameters } from "../parameter-group";
 import { createSubnetGroup, groupPrefix } from "../subnet-group";
 import { DatabaseThresholds } from "../watching";
 import { AuroraClusterProps } from "./aurora-cluster-props";
-import { checkCluster } from "./check-cluster";
+import { checkCluster, checkEngineOfCluster } from "./check-cluster";
 import { Slot, clusterZones, slotsOf, supportsPerformanceInsights } from "./instance-slots";
 import { RESTORED_ARGUMENTS, RESTORE_ARGUMENTS, restoreConfig } from "./restore";
 import { watchCluster } from "./watch-cluster";
@@ -78,6 +78,7 @@ export class AuroraCluster extends Construct implements IDatabase, IWatchable<Da
 
   public constructor(scope: Construct, id: string, props: AuroraClusterProps) {
     super(scope, id);
+    checkEngineOfCluster(new PropChecks(this), props);
     const username = props.credentials?.username ?? DEFAULT_USERNAME;
     this.port = props.port ?? props.engine.facts.port;
     this.databaseName = props.databaseName;

@@ -5,11 +5,19 @@ import { checkDatabaseOptions } from "../database-options";
 import { checkTimes } from "../database-times";
 import { checkParameters } from "../parameter-group";
 import { AuroraClusterProps } from "./aurora-cluster-props";
+import { AuroraEngine } from "./aurora-engine";
 import { checkSlots, slotsOf, supportsPerformanceInsights } from "./instance-slots";
 import { checkRestore } from "./restore";
 import { checkServerless } from "./serverless-capacity";
 
 const BACKTRACK = { min: 0, max: 259_200, unit: "seconds" };
+
+/** Whether there is an engine at all, and one of a cluster, whatever the compiler was told. */
+export function checkEngineOfCluster(checks: PropChecks, props: AuroraClusterProps): void {
+  const remedy = 'As in AuroraEngine.postgres("17"); for a DatabaseEngine there is DatabasePair.';
+  checks.given("engine", props?.engine, "an AuroraEngine", remedy);
+  checks.instanceOf("engine", props.engine, AuroraEngine, remedy);
+}
 
 /** Everything that RDS would refuse at deploy, or take and do something else. */
 export function checkCluster(

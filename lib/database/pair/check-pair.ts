@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { checkTwoZones } from "../../network/two-zones";
 import { PropChecks } from "../../validation";
 import { checkDatabaseNames } from "../database-names";
+import { DatabaseEngine } from "../engine";
 import { DEFAULT_USERNAME, checkDatabaseOptions } from "../database-options";
 import { checkTimes } from "../database-times";
 import { checkInstanceClass, supportsPerformanceInsights } from "../instance-class";
@@ -15,6 +16,13 @@ import { checkSlots } from "./slot-options";
 import { Storage, readStorage } from "./storage";
 
 const LAGS = { min: 1, max: 86_400, unit: "seconds" };
+
+/** Whether there is an engine at all, and one of a pair, whatever the compiler was told. */
+export function checkEngineOfPair(checks: PropChecks, props: DatabasePairProps): void {
+  const remedy = 'As in DatabaseEngine.postgres("17"); for an AuroraEngine there is AuroraCluster.';
+  checks.given("engine", props?.engine, "a DatabaseEngine", remedy);
+  checks.instanceOf("engine", props.engine, DatabaseEngine, remedy);
+}
 
 /** Checks all props of a pair, and fills in what is said of storage. */
 export function checkPair(

@@ -8,6 +8,7 @@ import { Connections, Firewall } from "../../firewall";
 import { IWatchable, Watchlist } from "../../monitoring";
 import { nameTag, pathName } from "../../naming";
 import { IGrantable } from "../../policy";
+import { PropChecks } from "../../validation";
 import { Credentials } from "../credentials";
 import { identifierFrom } from "../database-names";
 import { DEFAULT_USERNAME } from "../database-options";
@@ -17,7 +18,7 @@ import { MonitoringRole, createMonitoringRole } from "../instance-monitoring";
 import { DatabaseRoles, RetiredNode, initialRoles, nodesOf, usedNames } from "../roles";
 import { slotOf } from "../roles/node-name";
 import { DatabaseThresholds } from "../watching";
-import { checkPair } from "./check-pair";
+import { checkEngineOfPair, checkPair } from "./check-pair";
 import { DatabasePairProps } from "./database-pair-props";
 import { Endpoints, ReaderTarget, endpointName } from "./endpoints";
 import { InstanceInputs, instanceConfig } from "./instance-config";
@@ -87,13 +88,14 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
     private readonly props: DatabasePairProps,
   ) {
     super(scope, id);
+    checkEngineOfPair(new PropChecks(this), props);
     this.port = props.port ?? props.engine.facts.port;
     this.databaseName = props.databaseName;
     this.engineName = props.engine.name;
     this.identifier = props.identifier ?? identifierFrom(pathName(this));
     this.roles = props.roles ?? initialRoles();
-    this.readers = new PairReaders(this.roles, props.slots);
     const storage = checkPair(this, props, this);
+    this.readers = new PairReaders(this.roles, props.slots);
 
     this.home = homePlacement(this, props, this.port);
     ({

@@ -36,7 +36,8 @@ export function checkCountries(checks: PropChecks, prop: string, countries: read
     remedy: "Leave it out where countries don't matter.",
   });
   for (const country of countries) {
-    checks.matches(prop, country, /^[A-Z]{2}$/, {
+    // UK is reserved, not a country: AWS would never find it.
+    checks.matches(prop, country, /^(?!UK)[A-Z]{2}$/, {
       allowed: 'codes of ISO 3166 in two capitals, as in "DE"',
       remedy: "They are listed at https://www.iso.org/obp/ui/#search.",
     });

@@ -24,7 +24,16 @@ export const QUERY_STRING: RequestPart = {
 };
 
 /** In methods case matters. */
-export const METHOD: RequestPart = { field: { method: {} }, transformations: ["NONE"] };
+export const METHOD: RequestPart = {
+  field: { method: {} },
+  transformations: ["NONE"],
+  check: (checks, prop, { exactly }) => {
+    checks.matches(prop, exactly, /^[A-Z]+$/, {
+      allowed: "methods in capitals, as clients send them",
+      remedy: 'As in "POST".',
+    });
+  },
+};
 
 /** Of a longer body the start is compared: blocking it would block every upload. */
 export const BODY: RequestPart = {
