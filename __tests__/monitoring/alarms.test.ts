@@ -121,7 +121,7 @@ describe("alarms", () => {
   it("call the writer's silence critical, and a replica's a warning", () => {
     const { stack, database } = testSite();
     const alarms = watching(database, stack).alarms();
-    expect(alarms["database-silent-a1"]!.alarm_description).toMatch(/^\[critical\]/);
+    expect(alarms["writer-silent"]!.alarm_description).toMatch(/^\[critical\]/);
     expect(alarms["database-silent-b1"]!.alarm_description).toMatch(/^\[warning\]/);
   });
 });

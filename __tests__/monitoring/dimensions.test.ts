@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { AuroraCluster, AuroraEngine, IWatchable } from "../../lib";
+import { AuroraCluster, AuroraEngine, DatabaseRoles, IWatchable, failOver, initialRoles } from "../../lib";
 import { Plan, deploy, planEach } from "../../lib/testing";
 import { testMonitoring, testSite } from "../support/monitored";
 import { Config, componentsInStacks, testNetwork, testStack } from "../support/synth";
@@ -116,10 +116,35 @@ describeWhere(terraformProblem(), "alarms' dimensions", () => {
       expect(strays).toEqual([]);
       expect(plan.created).toEqual([]);
       // What shows or sums up all alarms goes on without them.
-      const types = ["aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard"];
+      const types = ["aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard", "terraform_data"];
       expect(plan.updated.filter(({ type }) => !types.includes(type))).toEqual([]);
     },
   );
+
+  it("let AWS delete what the alarm for the whole site was made of: that one is deleted first", async () => {
+    const before = site();
+    const plan = await (await deploy(before)).plan(site(["balancer"]));
+    expect(plan.replaced.map(({ type }) => type)).toEqual(["aws_cloudwatch_composite_alarm"]);
+    expect(plan.replaced[0]!.createBeforeDestroy).toBe(false);
+    const without = await (await deploy(before)).plan(site(["hosts"]));
+    expect(without.replaced).toEqual([]);
+  });
+
+  it("follow the writer through a failover, which leaves the alarm for the whole site in place", async () => {
+    const pair = (roles: DatabaseRoles) => {
+      const { stack, database } = testSite({ database: { roles } });
+      testMonitoring(stack).watch(database);
+      return stack;
+    };
+    const roles = initialRoles();
+    const failedOver = failOver(roles);
+    const plan = await (await deploy(pair(roles))).plan(pair(failedOver));
+    const changed = plan.changed.map(({ address }) => address);
+    expect(changed.filter((address) => /SiteDown/.test(address))).toEqual([]);
+    expect(plan.updated.map(({ address }) => address)).toContainEqual(
+      expect.stringContaining("_writer-silent_"),
+    );
+  });
 
   it("are planned over the stacks that they are of", async () => {
     const { app, front } = componentsInStacks();

@@ -174,6 +174,8 @@ describe("Monitoring's alarms", () => {
       "home db-instance",
       "aws.frankfurt db-parameter-group",
       "home db-parameter-group",
+      "aws.frankfurt db-security-group",
+      "home db-security-group",
     ]);
     // A dashboard and an alarm over alarms can refer to those of their own region only.
     expect(monitoring.dashboard!.dashboard.dashboardBodyInput).not.toContain("replica-lag-b1");
@@ -232,7 +234,7 @@ describe("the alarm for the whole site", () => {
     monitoring.watch(balancer);
     monitoring.watch(database);
     expect(rule(monitoring, stack)).toBe(
-      "(no-healthy-host-Targets) OR (most-requests-fail-Targets) OR (database-silent-a1)",
+      "(no-healthy-host-Targets) OR (most-requests-fail-Targets) OR (writer-silent)",
     );
   });
 
