@@ -155,8 +155,17 @@ export class Monitoring extends Construct {
   private topicIn({ region, provider }: WatchPlace): AlarmTopic {
     const known = this.topicsAbroad.get(region);
     if (known) return known;
-    const { emails, https, slack, teams } = this.options.notify ?? {};
-    const topic = new AlarmTopic(this, `Topic-${region}`, { emails, https, slack, teams });
+    const { emails, https, slack, teams, kmsKeyArn } = this.options.notify ?? {};
+    // A key that was given is of another region.
+    const unencrypted = kmsKeyArn === false ? kmsKeyArn : undefined;
+    const subscribers = { emails, https, slack, teams };
+    const topic = new AlarmTopic(this, `Topic-${region}`, { ...subscribers, kmsKeyArn: unencrypted });
+    if (tellsAnybody(this.options.notify ?? {}) && !tellsAnybody(subscribers)) {
+      Annotations.of(this).addWarning(
+        `Alarms of ${region} tell nobody: topicArn and criticalActionArns are of another region. ` +
+          "Name emails, https, slack or teams too.",
+      );
+    }
     useProvider(topic, provider!);
     this.topicsAbroad.set(region, topic);
     return topic;
