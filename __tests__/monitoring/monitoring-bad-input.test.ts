@@ -44,6 +44,7 @@ testRefusals({
   "a word for a dashboard": monitoring({ dashboard: "shop" }),
   "a threshold that there is none of": hosts({ cpu: 80 }),
   "a threshold out of range": hosts({ cpuUtilization: 120 }),
+  "more failed checks than EC2 says": hosts({ failedStatusChecks: 2 }),
   "a threshold that is a word": hosts({ cpuUtilization: "80%" }),
   "a threshold that is true": hosts({ cpuUtilization: true }),
   "a number for all thresholds": hosts(80),
