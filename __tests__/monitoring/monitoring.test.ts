@@ -181,6 +181,13 @@ describe("Monitoring's alarms", () => {
     expect(monitoring.dashboard!.dashboard.dashboardBodyInput).not.toContain("replica-lag-b1");
   });
 
+  it("may be made before their stack has a provider", () => {
+    const { app, front } = componentsInStacks();
+    const stack = new TerraformStack(app, "watch");
+    const hosts = front.node.findChild("Hosts") as Construct & IWatchable;
+    expect(() => testMonitoring(stack).watch(hosts)).not.toThrow();
+  });
+
   it("of another region that nobody there hears of are warned of", () => {
     const warn = jest.spyOn(Annotations.prototype, "addWarning");
     const abroad = (notify: NotifyOptions) => {

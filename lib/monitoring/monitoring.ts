@@ -2,8 +2,9 @@ import { Annotations } from "cdktf";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { pathSeenFrom } from "../naming";
+import { awsProvidersOf } from "../network/region";
 import { useProvider } from "../synthesis";
-import { PropChecks } from "../validation";
+import { PropChecks, isKnown } from "../validation";
 import { alarmDescription } from "./alarm-description";
 import { Severity } from "./alarm-rule";
 import { Dashboard, DashboardOptions, checkDashboard } from "./dashboard/dashboard";
@@ -117,6 +118,7 @@ export class Monitoring extends Construct {
       allowed: "each component once",
       remedy: "Give all its thresholds in one call of watch.",
     });
+    this.checkRegion(checks, name, watchlist.options.region);
     checkThresholds(checks, name, thresholds, watchlist.options.thresholds);
     // From here on thresholds are known to be the component's.
     const watched = new WatchedComponent(this, name, watchlist as unknown as Watchlist, {
@@ -143,6 +145,20 @@ export class Monitoring extends Construct {
       remedy: "Sections are added to it: https://wiki.example.com/runbook becomes …/runbook#no-healthy-host.",
     });
     if (dashboard) checkDashboard(checks, dashboard);
+  }
+
+  /** An alarm sees metrics of its own region only: of others it would be silent, or never end. */
+  private checkRegion(checks: PropChecks, component: string, region: string): void {
+    const regions = awsProvidersOf(this).map((provider) => provider.region);
+    const known = regions.filter(isKnown);
+    // A provider that is not there yet, or whose region is not known, may be the right one.
+    const isOpen = !isKnown(region) || known.length === 0 || known.length < regions.length;
+    checks.require(isOpen || known.includes(region), {
+      prop: "component",
+      value: component,
+      allowed: `components in ${known.join(" or ")}, where this stack's alarms are; it is in ${region}`,
+      remedy: `Watch it by a Monitoring in a stack with a provider of ${region}.`,
+    });
   }
 
   /** Alarms report to a topic of their own region. */
