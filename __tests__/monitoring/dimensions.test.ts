@@ -1,5 +1,13 @@
 import { gunzipSync } from "node:zlib";
-import { AuroraCluster, AuroraEngine, DatabaseRoles, IWatchable, failOver, initialRoles } from "../../lib";
+import {
+  AuroraCluster,
+  AuroraEngine,
+  DatabaseRoles,
+  IWatchable,
+  WebAcl,
+  failOver,
+  initialRoles,
+} from "../../lib";
 import { Plan, deploy, planEach } from "../../lib/testing";
 import { testMonitoring, testSite } from "../support/monitored";
 import { Config, componentsInStacks, testNetwork, testStack } from "../support/synth";
@@ -17,7 +25,6 @@ const SOURCES: Record<string, readonly (readonly [type: string, attribute: strin
   ],
   DBClusterIdentifier: [["aws_rds_cluster", "cluster_identifier"]],
   NatGatewayId: [["aws_nat_gateway", "id"]],
-  WebACL: [["aws_wafv2_web_acl", "name"]],
 };
 
 /** Dimensions that no resource has, and what they may be. */
@@ -25,6 +32,7 @@ const WORDS: Record<string, (plan: Plan) => readonly string[]> = {
   Role: () => ["WRITER", "READER"],
   Rule: () => ["ALL"],
   Region: () => ["eu-west-1"],
+  WebACL: (plan) => of(plan, "aws_wafv2_web_acl").map((acl) => acl.visibility_config[0].metric_name),
   // What hosts are told to call themselves.
   HostGroup: (plan) =>
     of(plan, "aws_launch_template").map(({ user_data }) => {
@@ -80,6 +88,14 @@ describeWhere(terraformProblem(), "alarms' dimensions", () => {
   it("are those of resources that are there, as a plan of what is deployed shows", async () => {
     const plan = await deployed(site());
     expect(of(plan, "aws_cloudwatch_metric_alarm").length).toBeGreaterThan(30);
+    expect(strangers(plan)).toEqual([]);
+  });
+
+  it("are those of a web ACL's metrics", async () => {
+    const stack = testStack();
+    testMonitoring(stack).watch(new WebAcl(stack, "WebAcl"));
+    const plan = await deployed(stack);
+    expect(of(plan, "aws_cloudwatch_metric_alarm")).toHaveLength(1);
     expect(strangers(plan)).toEqual([]);
   });
 
