@@ -115,6 +115,102 @@ describe("DistributedWeb", () => {
     expect(made.hosts.userData).toContain("application.env");
   });
 
+  describe("encrypts everything", () => {
+    const GIVEN = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd";
+    /** What is encrypted: with the key of which purpose, or with which other one. */
+    const encryption = (props: Partial<DistributedWebProps>) => {
+      const { made, tf } = web(props);
+      const json = tf();
+      const word = (arn: string | undefined) =>
+        Object.entries(made.keys?.keys ?? {}).find(([, { key }]) =>
+          arn?.includes(key.friendlyUniqueId),
+        )?.[0] ?? arn;
+      const groups = Object.values(json.resources("aws_cloudwatch_log_group"));
+      return {
+        keys: json.count("aws_kms_key"),
+        logs: [...new Set(groups.map(({ kms_key_id }) => word(kms_key_id)))],
+        database: word(json.of((made.database as DatabasePair).primary).kms_key_id),
+        secret: word(json.only("aws_secretsmanager_secret").kms_key_id),
+        volumes: word(json.only("aws_launch_template").block_device_mappings[0].ebs.kms_key_id),
+        topic: word(json.only("aws_sns_topic").kms_master_key_id),
+      };
+    };
+    const own = {
+      keys: 5,
+      logs: ["logs"],
+      database: "database",
+      secret: "secrets",
+      volumes: "volumes",
+      topic: "notifications",
+    };
+    const maintenance = { active: false };
+
+    it("with a key for each purpose", () => {
+      expect(encryption({ loadBalancer: { maintenance } })).toEqual(own);
+    });
+
+    it("with them also where a prop is there and says nothing", () => {
+      const kmsKeyArn = undefined;
+      const logs = { kmsKeyArn };
+      expect(
+        encryption({
+          network: { flowLogs: logs },
+          loadBalancer: { maintenance: { ...maintenance, logKmsKeyArn: undefined } },
+          hosts: { volumeKmsKeyArn: undefined, logs },
+          database: { ...database, kmsKeyArn, logKmsKeyArn: undefined, credentials: { kmsKeyArn } },
+          webAcl: { logs },
+          monitoring: { notify: { kmsKeyArn } },
+        }),
+      ).toEqual(own);
+    });
+
+    it("with what a part is told itself", () => {
+      expect(
+        encryption({
+          network: { flowLogs: { kmsKeyArn: GIVEN } },
+          hosts: { volumeKmsKeyArn: GIVEN, logs: false },
+          database: {
+            ...database,
+            kmsKeyArn: GIVEN,
+            logKmsKeyArn: GIVEN,
+            credentials: { kmsKeyArn: GIVEN },
+          },
+          webAcl: { logs: { kmsKeyArn: GIVEN } },
+          monitoring: { notify: { kmsKeyArn: false } },
+        }),
+      ).toEqual({
+        keys: 5,
+        logs: [GIVEN],
+        database: GIVEN,
+        secret: GIVEN,
+        volumes: GIVEN,
+        topic: undefined,
+      });
+    });
+
+    it("with AWS's own keys where there are to be no others", () => {
+      expect(encryption({ encryption: false, monitoring: { notify: { kmsKeyArn: undefined } } })).toEqual({
+        keys: 0,
+        logs: [undefined],
+        database: undefined,
+        secret: undefined,
+        volumes: undefined,
+        topic: undefined,
+      });
+    });
+  });
+
+  it("tells clients behind CloudFront apart by the address that it forwards, unless told otherwise", () => {
+    const cloudFrontOnly = { prefixListId: "pl-0123456789abcdef0" };
+    const limit = (webAcl: DistributedWebProps["webAcl"]) => {
+      const json = web({ loadBalancer: { cloudFrontOnly }, webAcl }).tf();
+      return JSON.stringify(json.only("aws_wafv2_web_acl").rule);
+    };
+    expect(limit({})).toContain("FORWARDED_IP");
+    expect(limit({ clientAddress: undefined })).toContain("FORWARDED_IP");
+    expect(limit({ clientAddress: "address" })).not.toContain("FORWARDED_IP");
+  });
+
   it("stands in a network that exists", () => {
     const stack = testStack();
     const zones = (name: string) =>

@@ -23,6 +23,7 @@ const bindings = Bindings.find("aws", [__dirname])!;
 /** Addresses of the resources that could have a name and don't. */
 function unnamed(stack: TerraformStack): string[] {
   return Object.entries<Config>(synth(stack).byAddress)
+    .filter(([address]) => address.startsWith("aws_"))
     .filter(([address, { tags, tag }]) => {
       const { attributes, blocks } = bindings.resource(address.split(".")[0]!)!;
       if ("tags" in attributes) return !tags?.Name;

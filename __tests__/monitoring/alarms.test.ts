@@ -121,7 +121,7 @@ describe("alarms", () => {
   it("call the writer's silence critical, and a replica's a warning", () => {
     const { stack, database } = testSite();
     const alarms = watching(database, stack).alarms();
-    expect(alarms["database-silent-a1"]!.alarm_description).toMatch(/^\[critical\]/);
+    expect(alarms["writer-silent"]!.alarm_description).toMatch(/^\[critical\]/);
     expect(alarms["database-silent-b1"]!.alarm_description).toMatch(/^\[warning\]/);
   });
 });
@@ -136,13 +136,29 @@ describe("thresholds", () => {
     });
     expect(thresholdsOf(watching(large.database, large.stack).alarms())).toMatchObject({
       "database-memory-low-a1": 0.05 * 16 * GIB,
-      "database-storage-low-a1": 20 * GIB,
+      // It grows by itself before that.
+      "database-storage-low-a1": 10 * GIB,
       "database-connections-high-a1": 968,
+    });
+    const fixed = testSite({ database: { allocatedStorage: 200, maxAllocatedStorage: 0 } });
+    expect(thresholdsOf(watching(fixed.database, fixed.stack).alarms())).toMatchObject({
+      "database-storage-low-a1": 20 * GIB,
     });
     const given = testSite({ database: { parameters: { max_connections: "100" } } });
     expect(thresholdsOf(watching(given.database, given.stack).alarms())).toMatchObject({
       "database-connections-high-a1": 80,
     });
+  });
+
+  it("of a serverless cluster follow from how far it may grow, and shrink", () => {
+    const connections = (engine: AuroraEngine, min: number) => {
+      const serverless = { instanceClass: "db.serverless", serverlessCapacity: { min, max: 64 } };
+      const { made, stack } = cluster({ engine, ...serverless });
+      return thresholdsOf(watching(made, stack).alarms())["database-connections-high-a"];
+    };
+    expect(connections(AuroraEngine.postgres("17"), 1)).toBe(4000);
+    expect(connections(AuroraEngine.postgres("17"), 0.5)).toBe(1600);
+    expect(connections(AuroraEngine.mysql("8.0"), 0.5)).toBeGreaterThan(1600);
   });
 
   it("of each instance follow from its own class", () => {

@@ -108,6 +108,20 @@ describe("Monitoring's dashboard", () => {
     ]);
   });
 
+  it("shows more alarms than a widget takes in several widgets", () => {
+    const { stack, balancer } = testSite();
+    const monitoring = testMonitoring(stack);
+    monitoring.watch(balancer);
+    for (let one = 0; one < 30; one++) {
+      const rule = { paths: [`/${one}`], priority: 100 + one };
+      balancer.addTargets(`App${one}`, { target: new TestTarget(), ...rule });
+    }
+    const shown = monitoring.dashboard!.widgets.filter(({ type }) => type === "alarm");
+    const counts = shown.map(({ properties }) => (properties.alarms as string[]).length);
+    expect(counts).toEqual([100, monitoring.alarms.length + 1 - 100]);
+    expect(shown[1]!.y).toBe(shown[0]!.y + shown[0]!.height);
+  });
+
   it("can be called otherwise, and left out", () => {
     const named = testStack();
     testMonitoring(named, { dashboard: { name: "shop" } });

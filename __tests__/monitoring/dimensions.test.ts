@@ -1,5 +1,13 @@
 import { gunzipSync } from "node:zlib";
-import { AuroraCluster, AuroraEngine, IWatchable } from "../../lib";
+import {
+  AuroraCluster,
+  AuroraEngine,
+  DatabaseRoles,
+  IWatchable,
+  WebAcl,
+  failOver,
+  initialRoles,
+} from "../../lib";
 import { Plan, deploy, planEach } from "../../lib/testing";
 import { testMonitoring, testSite } from "../support/monitored";
 import { Config, componentsInStacks, testNetwork, testStack } from "../support/synth";
@@ -17,7 +25,6 @@ const SOURCES: Record<string, readonly (readonly [type: string, attribute: strin
   ],
   DBClusterIdentifier: [["aws_rds_cluster", "cluster_identifier"]],
   NatGatewayId: [["aws_nat_gateway", "id"]],
-  WebACL: [["aws_wafv2_web_acl", "name"]],
 };
 
 /** Dimensions that no resource has, and what they may be. */
@@ -25,6 +32,7 @@ const WORDS: Record<string, (plan: Plan) => readonly string[]> = {
   Role: () => ["WRITER", "READER"],
   Rule: () => ["ALL"],
   Region: () => ["eu-west-1"],
+  WebACL: (plan) => of(plan, "aws_wafv2_web_acl").map((acl) => acl.visibility_config[0].metric_name),
   // What hosts are told to call themselves.
   HostGroup: (plan) =>
     of(plan, "aws_launch_template").map(({ user_data }) => {
@@ -83,6 +91,14 @@ describeWhere(terraformProblem(), "alarms' dimensions", () => {
     expect(strangers(plan)).toEqual([]);
   });
 
+  it("are those of a web ACL's metrics", async () => {
+    const stack = testStack();
+    testMonitoring(stack).watch(new WebAcl(stack, "WebAcl"));
+    const plan = await deployed(stack);
+    expect(of(plan, "aws_cloudwatch_metric_alarm")).toHaveLength(1);
+    expect(strangers(plan)).toEqual([]);
+  });
+
   it("are those of an Aurora cluster and its instances", async () => {
     const stack = testStack();
     const cluster = new AuroraCluster(stack, "Database", {
@@ -116,10 +132,35 @@ describeWhere(terraformProblem(), "alarms' dimensions", () => {
       expect(strays).toEqual([]);
       expect(plan.created).toEqual([]);
       // What shows or sums up all alarms goes on without them.
-      const types = ["aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard"];
+      const types = ["aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard", "terraform_data"];
       expect(plan.updated.filter(({ type }) => !types.includes(type))).toEqual([]);
     },
   );
+
+  it("let AWS delete what the alarm for the whole site was made of: that one is deleted first", async () => {
+    const before = site();
+    const plan = await (await deploy(before)).plan(site(["balancer"]));
+    expect(plan.replaced.map(({ type }) => type)).toEqual(["aws_cloudwatch_composite_alarm"]);
+    expect(plan.replaced[0]!.createBeforeDestroy).toBe(false);
+    const without = await (await deploy(before)).plan(site(["hosts"]));
+    expect(without.replaced).toEqual([]);
+  });
+
+  it("follow the writer through a failover, which leaves the alarm for the whole site in place", async () => {
+    const pair = (roles: DatabaseRoles) => {
+      const { stack, database } = testSite({ database: { roles } });
+      testMonitoring(stack).watch(database);
+      return stack;
+    };
+    const roles = initialRoles();
+    const failedOver = failOver(roles);
+    const plan = await (await deploy(pair(roles))).plan(pair(failedOver));
+    const changed = plan.changed.map(({ address }) => address);
+    expect(changed.filter((address) => /SiteDown/.test(address))).toEqual([]);
+    expect(plan.updated.map(({ address }) => address)).toContainEqual(
+      expect.stringContaining("_writer-silent_"),
+    );
+  });
 
   it("are planned over the stacks that they are of", async () => {
     const { app, front } = componentsInStacks();

@@ -1,8 +1,9 @@
-import { Fn } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Fn, TerraformStack } from "cdktf";
 import { MonitoringOptions, NotifyOptions, WebHosts } from "../../lib";
 import { testRefusals } from "../support/bad-input";
 import { testMonitoring, testSite } from "../support/monitored";
-import { testNetwork, testStack } from "../support/synth";
+import { testApp, testNetwork, testStack } from "../support/synth";
 
 const anything = (value: unknown) => value as never;
 
@@ -45,9 +46,16 @@ testRefusals({
   "a word for a dashboard": monitoring({ dashboard: "shop" }),
   "a threshold that there is none of": hosts({ cpu: 80 }),
   "a threshold out of range": hosts({ cpuUtilization: 120 }),
+  "more failed checks than EC2 says": hosts({ failedStatusChecks: 2 }),
   "a threshold that is a word": hosts({ cpuUtilization: "80%" }),
   "a threshold that is true": hosts({ cpuUtilization: true }),
   "a number for all thresholds": hosts(80),
+  "a component of another region": () => {
+    const app = testApp();
+    const abroad = new TerraformStack(app, "abroad");
+    new AwsProvider(abroad, "aws", { region: "eu-central-1" });
+    testMonitoring(abroad).watch(testNetwork(testStack("shop", app)));
+  },
   "something that nothing is known of": () => testMonitoring(testStack()).watch(anything({})),
   "nothing to watch": () => testMonitoring(testStack()).watch(anything(undefined)),
   "a component twice": () => {

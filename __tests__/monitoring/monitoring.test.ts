@@ -192,6 +192,31 @@ describe("Monitoring's alarms", () => {
     );
   });
 
+  it("may be made before their stack has a provider", () => {
+    const { app, front } = componentsInStacks();
+    const stack = new TerraformStack(app, "watch");
+    const hosts = front.node.findChild("Hosts") as Construct & IWatchable;
+    expect(() => testMonitoring(stack).watch(hosts)).not.toThrow();
+  });
+
+  it("of another region that nobody there hears of are warned of", () => {
+    const warn = jest.spyOn(Annotations.prototype, "addWarning");
+    const abroad = (notify: NotifyOptions) => {
+      const stack = testStack();
+      const { database } = testSite({ database: { slots: { b: { region: frankfurt(stack) } } } }, stack);
+      testMonitoring(stack, { notify }).watch(database);
+      return synth(stack);
+    };
+    const topicArn = "arn:aws:sns:eu-west-1:123456789012:alarms";
+    abroad({ ...NOTIFY, topicArn });
+    expect(warn).not.toHaveBeenCalled();
+    abroad({ topicArn });
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining("Alarms of eu-central-1 tell nobody"));
+    warn.mockRestore();
+    expect(abroad({ ...NOTIFY, kmsKeyArn: false }).count("aws_kms_key")).toBe(0);
+  });
+
   it("of a construct of somebody's own follow from its watchlist", () => {
     interface QueueThresholds {
       /** @default 10 */
@@ -245,7 +270,7 @@ describe("the alarm for the whole site", () => {
     monitoring.watch(balancer);
     monitoring.watch(database);
     expect(rule(monitoring, stack)).toBe(
-      "(no-healthy-host-Targets) OR (most-requests-fail-Targets) OR (database-silent-a1)",
+      "(no-healthy-host-Targets) OR (most-requests-fail-Targets) OR (writer-silent)",
     );
   });
 
@@ -260,6 +285,15 @@ describe("the alarm for the whole site", () => {
       "(no-healthy-host-Targets AND no-healthy-host-Targets-Canary) OR " +
         "(most-requests-fail-Targets AND most-requests-fail-Targets-Canary)",
     );
+  });
+
+  it("does not count on targets that get no requests", () => {
+    const { stack, balancer } = testBalancer();
+    const monitoring = testMonitoring(stack);
+    monitoring.watch(balancer);
+    balancer.forwardTo(new TestTarget(), { weight: 100 });
+    balancer.forwardTo(new TestTarget(), { key: "Canary", weight: 0 });
+    expect(rule(monitoring, stack)).toBe("(no-healthy-host-Targets) OR (most-requests-fail-Targets)");
   });
 
   it("is not there where nothing is watched without which a site is down", () => {

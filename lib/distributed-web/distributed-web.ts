@@ -115,8 +115,9 @@ export class DistributedWeb extends Construct {
   private createWebAcl({ webAcl, loadBalancer }: DistributedWebProps): WebAcl | undefined {
     if (webAcl === false) return undefined;
     // Who connects is CloudFront then, and limits would be those of all its visitors together.
-    const clientAddress = loadBalancer?.cloudFrontOnly ? "forwardedAddress" : undefined;
-    const made = new WebAcl(this, "WebAcl", { clientAddress, ...webAcl });
+    const behindCloudFront = loadBalancer?.cloudFrontOnly ? "forwardedAddress" : undefined;
+    const clientAddress = webAcl?.clientAddress ?? behindCloudFront;
+    const made = new WebAcl(this, "WebAcl", { ...webAcl, clientAddress });
     made.protect(this.loadBalancer);
     return made;
   }

@@ -11,14 +11,15 @@ export function encrypted(props: DistributedWebProps, keys: SiteKeys): Distribut
     ...props,
     network: "vpcId" in network ? network : { ...network, flowLogs: withKey(network.flowLogs, keys.logs) },
     loadBalancer: loadBalancer?.maintenance
-      ? { ...loadBalancer, maintenance: { logKmsKeyArn: keys.logs, ...loadBalancer.maintenance } }
+      ? { ...loadBalancer, maintenance: filled(loadBalancer.maintenance, { logKmsKeyArn: keys.logs }) }
       : loadBalancer,
-    hosts: { volumeKmsKeyArn: keys.volumes, ...hosts, logs: withKey(hosts?.logs, keys.logs) },
+    hosts: {
+      ...filled(hosts, { volumeKmsKeyArn: keys.volumes }),
+      logs: withKey(hosts?.logs, keys.logs),
+    },
     database: {
-      kmsKeyArn: keys.database,
-      logKmsKeyArn: keys.logs,
-      ...database,
-      credentials: { kmsKeyArn: keys.secrets, ...database?.credentials },
+      ...filled(database, { kmsKeyArn: keys.database, logKmsKeyArn: keys.logs }),
+      credentials: filled(database.credentials, { kmsKeyArn: keys.secrets }),
     },
     webAcl: webAcl && {
       ...webAcl,
@@ -28,7 +29,7 @@ export function encrypted(props: DistributedWebProps, keys: SiteKeys): Distribut
       ...monitoring,
       notify:
         monitoring.notify?.topicArn === undefined
-          ? { kmsKeyArn: keys.notifications ?? false, ...monitoring.notify }
+          ? filled(monitoring.notify, { kmsKeyArn: keys.notifications ?? false })
           : monitoring.notify,
     },
   };
@@ -39,7 +40,13 @@ function withKey<T extends { readonly kmsKeyArn?: string }>(
   logs: T | false | undefined,
   kmsKeyArn: string | undefined,
 ): T | false {
-  return logs === false ? false : ({ kmsKeyArn, ...logs } as T);
+  return logs === false ? false : (filled<{ readonly kmsKeyArn?: string }>(logs, { kmsKeyArn }) as T);
+}
+
+/** Options with what they leave open; what is given as undefined says nothing. */
+function filled<T extends object>(options: T | undefined, defaults: Partial<T>): T {
+  const open = Object.entries(defaults).filter(([name]) => options?.[name as keyof T] === undefined);
+  return { ...options, ...Object.fromEntries(open) } as T;
 }
 
 /** Whoever owns the destination of logs decides how they are encrypted. */

@@ -2,8 +2,9 @@ import { Annotations } from "cdktf";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { pathSeenFrom } from "../naming";
+import { awsProvidersOf } from "../network/region";
 import { useProvider } from "../synthesis";
-import { PropChecks } from "../validation";
+import { PropChecks, isKnown } from "../validation";
 import { alarmDescription } from "./alarm-description";
 import { Severity } from "./alarm-rule";
 import { Dashboard, DashboardOptions, checkDashboard } from "./dashboard/dashboard";
@@ -124,6 +125,7 @@ export class Monitoring extends Construct {
       allowed: "each component once",
       remedy: "Give all its thresholds in one call of watch.",
     });
+    this.checkRegion(checks, name, watchlist.options.region);
     checkThresholds(checks, name, thresholds, watchlist.options.thresholds);
     // From here on thresholds are known to be the component's.
     const watched = new WatchedComponent(this, name, watchlist as unknown as Watchlist, {
@@ -154,6 +156,20 @@ export class Monitoring extends Construct {
     if (dashboard) checkDashboard(checks, dashboard);
   }
 
+  /** An alarm sees metrics of its own region only: of others it would be silent, or never end. */
+  private checkRegion(checks: PropChecks, component: string, region: string): void {
+    const regions = awsProvidersOf(this).map((provider) => provider.region);
+    const known = regions.filter(isKnown);
+    // A provider that is not there yet, or whose region is not known, may be the right one.
+    const isOpen = !isKnown(region) || known.length === 0 || known.length < regions.length;
+    checks.require(isOpen || known.includes(region), {
+      prop: "component",
+      value: component,
+      allowed: `components in ${known.join(" or ")}, where this stack's alarms are; it is in ${region}`,
+      remedy: `Watch it by a Monitoring in a stack with a provider of ${region}.`,
+    });
+  }
+
   /** Alarms report to a topic of their own region. */
   private actions(severity: Severity, place: WatchPlace | undefined): string[] {
     if (place?.provider !== undefined) return [this.topicIn(place).arn];
@@ -164,8 +180,17 @@ export class Monitoring extends Construct {
   private topicIn({ region, provider }: WatchPlace): AlarmTopic {
     const known = this.topicsAbroad.get(region);
     if (known) return known;
-    const { emails, https, slack, teams } = this.options.notify ?? {};
-    const topic = new AlarmTopic(this, `Topic-${region}`, { emails, https, slack, teams });
+    const { emails, https, slack, teams, kmsKeyArn } = this.options.notify ?? {};
+    // A key that was given is of another region.
+    const unencrypted = kmsKeyArn === false ? kmsKeyArn : undefined;
+    const subscribers = { emails, https, slack, teams };
+    const topic = new AlarmTopic(this, `Topic-${region}`, { ...subscribers, kmsKeyArn: unencrypted });
+    if (tellsAnybody(this.options.notify ?? {}) && !tellsAnybody(subscribers)) {
+      Annotations.of(this).addWarning(
+        `Alarms of ${region} tell nobody: topicArn and criticalActionArns are of another region. ` +
+          "Name emails, https, slack or teams too.",
+      );
+    }
     useProvider(topic, provider!);
     this.topicsAbroad.set(region, topic);
     return topic;

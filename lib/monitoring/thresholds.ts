@@ -22,10 +22,11 @@ export function checkThresholds<T extends object>(
     });
     if (value === undefined || value === false || Token.isUnresolved(value)) continue;
     const { min, max, unit } = ranges[name];
+    const range = min === max ? `${min}` : `a number from ${min} to ${max}${unit ? ` ${unit}` : ""}`;
     checks.require(typeof value === "number" && value >= min && value <= max, {
       prop: `${name} of ${component}`,
       value,
-      allowed: `a number from ${min} to ${max}${unit ? ` ${unit}` : ""}, or false for no alarm`,
+      allowed: `${range}, or false for no alarm`,
       remedy: "Leave it out for the default.",
     });
   }

@@ -21,6 +21,12 @@ import { SERVERLESS_CLASS } from "./serverless-capacity";
 const GIB_OF_UNIT = 2;
 const LOCAL_STORAGE_LEFT = 2;
 const MILLISECONDS = 1000;
+/**
+ * An instance of PostgreSQL that may shrink this far takes no more connections than these.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections
+ */
+const SMALL = { units: 0.5, connections: 2000 };
 
 export interface WatchedCluster {
   readonly props: AuroraClusterProps;
@@ -53,7 +59,9 @@ export function watchCluster(owner: IConstruct, watched: WatchedCluster): Watchl
         key: letter,
         identifier,
         memory,
-        maxConnections: maxConnections(name, memory, props.parameters),
+        maxConnections: isServerless
+          ? serverlessConnections(props)
+          : maxConnections(name, memory, props.parameters),
         // What a serverless instance has beside its volume grows with it.
         storage: isServerless ? undefined : { metricName: "FreeLocalStorage", free: LOCAL_STORAGE_LEFT },
         isWriter: false,
@@ -85,6 +93,14 @@ export function watchCluster(owner: IConstruct, watched: WatchedCluster): Watchl
 function serverlessMemory({ serverlessCapacity }: AuroraClusterProps): number | undefined {
   const { max } = serverlessCapacity!;
   return isKnown(max) ? max * GIB_OF_UNIT : undefined;
+}
+
+function serverlessConnections(props: AuroraClusterProps): number | undefined {
+  const { engine, parameters, serverlessCapacity } = props;
+  const most = maxConnections(engine.name, serverlessMemory(props), parameters);
+  const { min } = serverlessCapacity!;
+  const isSmall = engine.engineName === "postgres" && isKnown(min) && min <= SMALL.units;
+  return most && isSmall ? Math.min(most, SMALL.connections) : most;
 }
 
 type Dimensions = Readonly<Record<"DBClusterIdentifier", string>>;

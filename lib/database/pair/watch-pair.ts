@@ -19,8 +19,11 @@ import { instanceClassOf } from "./instance-config";
 import { Placement } from "./placement";
 import { Storage } from "./storage";
 
-/** Of allocatedStorage, which RDS begins to enlarge at a tenth that is left. */
-const STORAGE_LEFT = 0.1;
+/**
+ * Of allocatedStorage. RDS begins to enlarge storage at a tenth that is left: where it may, nobody is called before
+ * that was not enough.
+ */
+const STORAGE_LEFT = { fixed: 0.1, growing: 0.05 };
 
 export interface WatchedPair {
   readonly props: DatabasePairProps;
@@ -52,7 +55,7 @@ export function watchPair(owner: IConstruct, pair: WatchedPair): Watchlist<Datab
         identifier,
         memory,
         maxConnections: maxConnections(name, memory, props.parameters),
-        storage: { metricName: "FreeStorageSpace", free: tenthOf(storage) },
+        storage: { metricName: "FreeStorageSpace", free: storageLeft(storage) },
         isWriter: node === primary.node,
         place,
       }),
@@ -102,6 +105,7 @@ function placeOf({ provider, network }: Placement) {
   return provider && { provider, region: network.region };
 }
 
-function tenthOf({ allocatedStorage }: Storage): number | undefined {
-  return isKnown(allocatedStorage) ? allocatedStorage * STORAGE_LEFT : undefined;
+function storageLeft({ allocatedStorage, maxAllocatedStorage }: Storage): number | undefined {
+  if (!isKnown(allocatedStorage)) return undefined;
+  return allocatedStorage * (maxAllocatedStorage === undefined ? STORAGE_LEFT.fixed : STORAGE_LEFT.growing);
 }

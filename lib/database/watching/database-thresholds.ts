@@ -19,7 +19,7 @@ export interface DatabaseThresholds {
   /**
    * GiB of storage that an instance has left; of an Aurora instance, of its local storage for temporary files.
    *
-   * @default - a tenth of allocatedStorage, or 2 for Aurora, for five minutes
+   * @default - a tenth of allocatedStorage, a twentieth where it grows by itself, or 2 for Aurora, for five minutes
    */
   readonly freeStorage?: number | false;
 

@@ -37,9 +37,12 @@ export function watchInstance(instance: WatchedInstance): WatchedItems<DatabaseT
   const rules = [
     ...saturation(instance, dimensions),
     ...(instance.storage ? [fullStorage(instance.storage, dimensions)] : []),
-    ...(instance.pauses ? [] : [silence(instance, dimensions)]),
   ];
-  return [...rules.map((rule) => ({ alarm: { ...rule, key }, place })), ...charts(instance, dimensions)];
+  return [
+    ...rules.map((rule) => ({ alarm: { ...rule, key }, place })),
+    ...(instance.pauses ? [] : [{ alarm: silence(instance, dimensions), place }]),
+    ...charts(instance, dimensions),
+  ];
 }
 
 function saturation(instance: WatchedInstance, dimensions: RdsDimensions): Rule[] {
@@ -104,20 +107,35 @@ function fullStorage(
   };
 }
 
-/** A database that runs reports each minute; one that is away reports nothing. */
-function silence({ isWriter, identifier }: WatchedInstance, dimensions: RdsDimensions): Rule {
-  return {
-    kind: "database-silent",
-    meaning: isWriter
-      ? "The database that takes the writes reports nothing: it is down, or about to be."
-      : "A copy of the database reports nothing: it is down, or about to be.",
-    severity: isWriter ? "critical" : "warning",
+/**
+ * A database that runs reports each minute; one that is away reports nothing. The writer's alarm is that of whichever
+ * instance writes, so that it stays through a failover; in another region it is another alarm.
+ */
+function silence(instance: WatchedInstance, dimensions: RdsDimensions): Rule {
+  const { key, identifier, isWriter, place } = instance;
+  const rule = {
     metric: rdsMetric("DatabaseConnections", "SampleCount", dimensions),
     alarmWhen: "below",
     threshold: 1,
     periods: 5,
     missingData: "bad",
-    siteDown: isWriter ? `database ${identifier}` : undefined,
+  } as const;
+  if (!isWriter) {
+    return {
+      kind: "database-silent",
+      key,
+      meaning: "A copy of the database reports nothing: it is down, or about to be.",
+      severity: "warning",
+      ...rule,
+    };
+  }
+  return {
+    kind: "writer-silent",
+    key: place?.provider && key,
+    meaning: "The database that takes the writes reports nothing: it is down, or about to be.",
+    severity: "critical",
+    ...rule,
+    siteDown: `database ${identifier}`,
   };
 }
 

@@ -25,7 +25,9 @@ export interface HostsThresholds {
   readonly diskUtilization?: number | false;
 
   /**
-   * How many of EC2's status checks of a host fail.
+   * 1, where some host fails EC2's status checks; `false` for no alarm. CloudWatch says no more than whether one does.
+   *
+   * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html#status-check-metrics
    *
    * @default 1, for five minutes
    */
@@ -45,6 +47,6 @@ export const HOSTS_THRESHOLDS: ThresholdRanges<HostsThresholds> = {
   cpuUtilization: PERCENT,
   memoryUtilization: PERCENT,
   diskUtilization: PERCENT,
-  failedStatusChecks: { min: 1, max: 10, unit: "checks" },
+  failedStatusChecks: { min: 1, max: 1 },
   missingHosts: { min: 1, max: 10_000, unit: "hosts" },
 };

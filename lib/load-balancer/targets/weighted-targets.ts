@@ -120,7 +120,8 @@ export class WeightedTargets {
         key: pathBelow(watchlist.owner, targetGroup),
         targetGroupArnSuffix: targetGroup.targetGroup.arnSuffix,
         loadBalancerArnSuffix,
-        siteDown: this.props.siteDown,
+        // Who gets no requests stands in for nobody.
+        siteDown: weight === 0 ? undefined : this.props.siteDown,
       }),
     );
     target.attachToTargetGroup(targetGroup.targetGroup, { loadBalancerArnSuffix, routedBy, network });

@@ -10,7 +10,7 @@ import { LogDestination } from "../log-destination";
 import { TIERS, Tier } from "../watchlist";
 import { PlacedWidget, layOut } from "./layout";
 import { logsTable } from "./logs-table";
-import { Limit, Widget, alarmsWidget, chartWidget, textWidget } from "./widgets";
+import { Limit, Widget, alarmsWidgets, chartWidget, textWidget } from "./widgets";
 
 export interface DashboardOptions {
   /**
@@ -77,7 +77,7 @@ export class Dashboard extends Construct {
     const title = `# ${this.props.name ?? pathName(this.node.scope!)}\nA request's way, from top to bottom. What to do about an alarm: ${this.props.runbook}`;
     const all = [this.siteDown, ...components.flatMap((component) => component.homeAlarms)];
     const alarms = all.flatMap((alarm) => (alarm ? [alarm.arn] : []));
-    return [[textWidget(title, 2)], ...(alarms.length === 0 ? [] : [[alarmsWidget("Alarms", alarms)]])];
+    return [[textWidget(title, 2)], alarmsWidgets("Alarms", alarms)];
   }
 
   private bottom(components: readonly WatchedComponent[]): Widget[][] {

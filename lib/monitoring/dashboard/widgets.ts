@@ -19,6 +19,8 @@ export const COLUMNS = 24;
 const CHART = { width: 8, height: 6 };
 /** Alarms that stand beside each other, and rows of them that fit into one row of a dashboard. */
 const ALARMS_A_ROW = 4;
+/** Most alarms that a widget takes. */
+const ALARMS_A_WIDGET = 100;
 
 /** A number that a chart has a line across at. */
 export interface Limit {
@@ -30,9 +32,15 @@ export function textWidget(markdown: string, height: number): Widget {
   return { type: "text", width: COLUMNS, height, properties: { markdown, background: "transparent" } };
 }
 
-export function alarmsWidget(title: string, alarmArns: readonly string[]): Widget {
-  const height = 2 + Math.ceil(alarmArns.length / ALARMS_A_ROW);
-  return { type: "alarm", width: COLUMNS, height, properties: { title, alarms: alarmArns } };
+/** The states of alarms, in as many widgets as they need. */
+export function alarmsWidgets(title: string, alarmArns: readonly string[]): Widget[] {
+  const widgets: Widget[] = [];
+  for (let first = 0; first < alarmArns.length; first += ALARMS_A_WIDGET) {
+    const alarms = alarmArns.slice(first, first + ALARMS_A_WIDGET);
+    const height = 2 + Math.ceil(alarms.length / ALARMS_A_ROW);
+    widgets.push({ type: "alarm", width: COLUMNS, height, properties: { title, alarms } });
+  }
+  return widgets;
 }
 
 export function chartWidget(chart: Chart, region: string, limits: readonly Limit[]): Widget {
