@@ -15,7 +15,7 @@ export function handWritten(json) {
   );
   const names = new Set(resources.map(({ type, name }) => `${type}.${name}`));
   const lines = resources.map(({ type, name, config }) => {
-    const path = `@cdktf/provider-aws/lib/${type.replace(/^aws_/, "").replaceAll("_", "-")}`;
+    const path = pathOf(type);
     imports.set(path, classOf(path, type));
     // A class takes iterators here; the expression they render goes in as it is.
     const { for_each, ...rest } = config;
@@ -52,6 +52,12 @@ export function handWritten(json) {
   ].join("\n");
 }
 
+/** terraform_data is Terraform's own, and so in CDKTF itself. */
+function pathOf(type) {
+  if (type === "terraform_data") return "cdktf";
+  return `@cdktf/provider-aws/lib/${type.replace(/^aws_/, "").replaceAll("_", "-")}`;
+}
+
 function classOf(path, type) {
   const found = Object.entries(require(path)).find(([, value]) => value?.tfResourceType === type);
   if (!found) throw new Error(`no class for ${type} in ${path}`);
@@ -79,10 +85,7 @@ function write(value, names) {
   if (value !== null && typeof value === "object") {
     const parts = Object.entries(value)
       .filter(([key]) => key !== "//")
-      .map(
-        ([key, one]) =>
-          `${JSON.stringify(isData(key) ? key : camel(key))}: ${key === "depends_on" ? dependencies(one) : write(one, names)}`,
-      );
+      .map(([key, one]) => `${JSON.stringify(isData(key) ? key : camel(key))}: ${member(key, one, names)}`);
     return `{ ${parts.join(", ")} }`;
   }
   const reference = typeof value === "string" && /^\$\{([a-z0-9_]+)\.([\w-]+)\.([a-z0-9_]+)\}$/.exec(value);
@@ -90,6 +93,12 @@ function write(value, names) {
     return `text(${variable(reference[1], reference[2])}.${camel(reference[3])})`;
   }
   return JSON.stringify(value);
+}
+
+function member(key, value, names) {
+  if (key === "depends_on") return dependencies(value);
+  // The bindings know no types of a web ACL's statements, and take them as they are.
+  return key === "statement" ? JSON.stringify(value) : write(value, names);
 }
 
 const dependencies = (addresses) =>

@@ -174,4 +174,16 @@ export const UNMET: readonly Unmet[] = [
     on: EVERYWHERE,
     reason: "The data tier has a second wall, beside its security groups; others demand one.",
   },
+  {
+    ids: ["RDS.22"],
+    on: BY_DEFAULT,
+    reason:
+      "Security groups of databases were of EC2-Classic, which is gone; AWS has room for twenty subscriptions in a region.",
+  },
+  {
+    ids: ["RDS.21"],
+    on: ["aurora", "aurora-mysql"],
+    reason:
+      "Parameter groups of clusters are no source of events; those of instances could be had for the whole account only.",
+  },
 ];

@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Fn, TerraformStack } from "cdktf";
-import { MonitoringOptions, NotifyOptions, WebHosts } from "../../lib";
+import { Construct } from "constructs";
+import { AlarmRule, MonitoringOptions, NotifyOptions, Watchlist, WebHosts } from "../../lib";
 import { testRefusals } from "../support/bad-input";
 import { testMonitoring, testSite } from "../support/monitored";
 import { testApp, testNetwork, testStack } from "../support/synth";
@@ -22,6 +23,8 @@ testRefusals({
   "one address in place of a list": notify({ emails: "oncall@example.com" }),
   "an address with a name": notify({ emails: ["On call <oncall@example.com>"] }),
   "an address twice": notify({ emails: ["oncall@example.com", "oncall@example.com"] }),
+  "addresses that differ in marks": notify({ emails: ["on+call@example.com", "on-call@example.com"] }),
+  "a misspelt way to tell": notify({ email: ["oncall@example.com"] }),
   "an address that is known only after deploy": notify({ emails: [Fn.join("@", ["oncall", "example.com"])] }),
   "a URL without a key": notify({ https: ["https://example.com"] }),
   "a URL over plain HTTP": notify({ https: { pager: "http://example.com" } }),
@@ -68,4 +71,59 @@ testRefusals({
     const stack = testStack();
     new WebHosts(stack, "Hosts", { network: testNetwork(stack), metrics: anything("yes") });
   },
+});
+
+interface QueueThresholds {
+  readonly waiting?: number | false;
+}
+
+/** A construct of somebody's own whose watchlist, or the alarm in it, is otherwise. */
+const queue =
+  (alarm: object, options: object = {}, times = 1) =>
+  () => {
+    const watchlist = new Watchlist<QueueThresholds>(new Construct(testStack(), "Queue"), {
+      tier: "other",
+      region: "eu-west-1",
+      thresholds: { waiting: { min: 1, max: 100 } },
+      ...options,
+    });
+    for (let time = 0; time < times; time++) watchlist.add({ alarm: { ...LONG_QUEUE, ...alarm } });
+  };
+const METRIC = {
+  namespace: "AWS/SQS",
+  metricName: "ApproximateNumberOfMessagesVisible",
+  dimensions: { QueueName: "mail" },
+  statistic: "Maximum",
+} as const;
+const LONG_QUEUE: AlarmRule<QueueThresholds> = {
+  kind: "queue-long",
+  meaning: "Messages wait.",
+  severity: "warning",
+  metric: METRIC,
+  alarmWhen: "above",
+  threshold: { name: "waiting", default: 10 },
+  periods: 3,
+  missingData: "good",
+};
+
+describe("a watchlist of somebody's own", () => {
+  testRefusals({
+    "a tier that there is not": queue({}, { tier: "queue" }),
+    "no region": queue({}, { region: undefined }),
+    "no thresholds": queue({}, { thresholds: [] }),
+    "a kind of two words": queue({ kind: "Queue Long" }),
+    "a severity that there is not": queue({ severity: "high" }),
+    "a sign for a comparison": queue({ alarmWhen: ">" }),
+    "no periods": queue({ periods: 0 }),
+    "more bad periods than there are": queue({ badPeriods: 4 }),
+    "more periods than a day has": queue({ metric: { ...METRIC, period: 3600 }, periods: 25 }),
+    "an unknown reading of missing numbers": queue({ missingData: "ok" }),
+    "a short word for a statistic": queue({ metric: { ...METRIC, statistic: "Max" } }),
+    "a threshold that the watchlist does not have": queue({ threshold: { name: "length", default: 1 } }),
+    "two alarms of one kind": queue({}, {}, 2),
+  });
+
+  it("is taken where it is whole", () => {
+    expect(queue({})).not.toThrow();
+  });
 });

@@ -99,14 +99,15 @@ describe("Monitoring's topic", () => {
 });
 
 describe("Monitoring's alarms", () => {
-  it("tell the topic when they begin and when they end, and a pager only if they are critical", () => {
+  it("tell the topic when they begin; critical ones also when they end, and a pager", () => {
     const pager = "arn:aws:sns:eu-west-1:123456789012:pager";
     const { stack, balancer } = testSite();
     const monitoring = testMonitoring(stack, { notify: { ...NOTIFY, criticalActionArns: [pager] } });
     const { alarms } = monitoring.watch(balancer);
     const json = synth(stack);
     const topic = reference(monitoring.topic.policy!, "arn");
-    expect(json.of(alarms["slow-answers"]!)).toMatchObject({ alarm_actions: [topic], ok_actions: [topic] });
+    const warning = json.of(alarms["slow-answers"]!);
+    expect([warning.alarm_actions, warning.ok_actions]).toEqual([[topic], undefined]);
     expect(json.of(alarms["balancer-errors"]!)).toMatchObject({
       alarm_actions: [topic, pager],
       ok_actions: [topic, pager],
@@ -169,7 +170,7 @@ describe("Monitoring's alarms", () => {
     expect(Object.values(topics).map(({ provider }) => provider)).toEqual(["aws.frankfurt", undefined]);
     expect(abroad.alarm_actions).not.toEqual(json.of(alarms["database-busy-a1"]!).alarm_actions);
     const events = Object.values(json.resources("aws_db_event_subscription"));
-    const kinds = ["db-instance", "db-parameter-group", "db-security-group"];
+    const kinds = ["db-instance", "db-parameter-group"];
     expect(events.map(({ provider, source_type }) => `${provider ?? "home"} ${source_type}`).sort()).toEqual(
       ["aws.frankfurt", "home"].flatMap((place) => kinds.map((kind) => `${place} ${kind}`)),
     );
@@ -177,14 +178,26 @@ describe("Monitoring's alarms", () => {
     expect(monitoring.dashboard!.dashboard.dashboardBodyInput).not.toContain("replica-lag-b1");
   });
 
-  it("are joined by each host that comes or goes, for those who ask", () => {
-    const notifications = (options: MonitoringOptions) => {
-      const { stack, hosts } = testSite();
-      testMonitoring(stack, options).watch(hosts);
-      return synth(stack).resources("aws_autoscaling_notification");
+  it("are joined by what happens every day, for those who ask", () => {
+    const everyDay = (options: MonitoringOptions) => {
+      const { stack, hosts, database } = testSite();
+      const monitoring = testMonitoring(stack, options);
+      monitoring.watch(hosts);
+      monitoring.watch(database);
+      const json = synth(stack);
+      const sources = Object.values(json.resources("aws_db_event_subscription")).map(
+        (one) => one.source_type,
+      );
+      return {
+        sources: sources.sort(),
+        hosts: Object.values(json.resources("aws_autoscaling_notification")),
+      };
     };
-    expect(notifications({})).toEqual({});
-    const [made] = Object.values(notifications({ routineEvents: true }));
+    const few = ["db-instance", "db-parameter-group"];
+    expect(everyDay({})).toEqual({ sources: few, hosts: [] });
+    const all = everyDay({ routineEvents: true });
+    expect(all.sources).toEqual([...few, "db-security-group"]);
+    const [made] = all.hosts;
     expect(made!.notifications).toEqual(
       ["LAUNCH", "LAUNCH_ERROR", "TERMINATE", "TERMINATE_ERROR"].map(
         (event) => `autoscaling:EC2_INSTANCE_${event}`,
@@ -270,7 +283,7 @@ describe("the alarm for the whole site", () => {
     monitoring.watch(balancer);
     monitoring.watch(database);
     expect(rule(monitoring, stack)).toBe(
-      "(no-healthy-host-Targets) OR (most-requests-fail-Targets) OR (writer-silent)",
+      "(most-requests-refused) OR (no-healthy-host-Targets) OR (most-requests-fail-Targets) OR (writer-silent)",
     );
   });
 
@@ -282,7 +295,7 @@ describe("the alarm for the whole site", () => {
     balancer.forwardTo(new TestTarget(), { key: "Canary", weight: 10 });
     balancer.addTargets("Blog", { target: new TestTarget(), paths: ["/blog/*"] });
     expect(rule(monitoring, stack)).toBe(
-      "(no-healthy-host-Targets AND no-healthy-host-Targets-Canary) OR " +
+      "(most-requests-refused) OR (no-healthy-host-Targets AND no-healthy-host-Targets-Canary) OR " +
         "(most-requests-fail-Targets AND most-requests-fail-Targets-Canary)",
     );
   });
@@ -293,7 +306,9 @@ describe("the alarm for the whole site", () => {
     monitoring.watch(balancer);
     balancer.forwardTo(new TestTarget(), { weight: 100 });
     balancer.forwardTo(new TestTarget(), { key: "Canary", weight: 0 });
-    expect(rule(monitoring, stack)).toBe("(no-healthy-host-Targets) OR (most-requests-fail-Targets)");
+    expect(rule(monitoring, stack)).toBe(
+      "(most-requests-refused) OR (no-healthy-host-Targets) OR (most-requests-fail-Targets)",
+    );
   });
 
   it("is not there where nothing is watched without which a site is down", () => {

@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import type { WatchedItems } from "../monitoring";
 import { namePrefix, nameTag } from "../naming";
 import { INetwork } from "../network";
 import { assumeRolePolicy } from "../policy";
@@ -72,4 +73,11 @@ export class MonitoringRole extends Construct {
       policyArn: `arn:${props.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
     });
   }
+}
+
+/** Where Enhanced Monitoring writes to: a group of the whole account and region, which RDS makes. */
+export function monitoringLogs(role: MonitoringRole | undefined, region: string): WatchedItems<object>[] {
+  if (role === undefined) return [];
+  const title = "Operating systems of databases (Enhanced Monitoring), of the whole account";
+  return [{ logs: { title, name: "RDSOSMetrics", kind: "log group", region } }];
 }

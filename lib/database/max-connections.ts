@@ -18,10 +18,10 @@ export type ConnectionFormula = "postgres" | "mysql" | "mariadb" | "aurora-postg
 const FORMULAS: Readonly<Record<ConnectionFormula, (bytes: number) => number>> = {
   postgres: (bytes) => Math.min(bytes / 9_531_392, 5000),
   "aurora-postgresql": (bytes) => Math.min(bytes / 9_531_392, 5000),
-  mysql: (bytes) => bytes / 12_582_880,
+  mysql: (bytes) => Math.min(bytes / 12_582_880, 16_000),
   mariadb: (bytes) => Math.min(bytes / 25_165_760, 12_000),
   "aurora-mysql": (bytes) =>
-    Math.max(Math.log2(bytes / 805_306_368) * 45, Math.log2(bytes / 8_187_281_408) * 1000),
+    Math.min(Math.max(Math.log2(bytes / 805_306_368) * 45, Math.log2(bytes / 8_187_281_408) * 1000), 16_000),
 };
 
 /** Memory of a class of instance in GiB; undefined for one that is known only after deploy, or not known here. */

@@ -1,4 +1,5 @@
 import { KeyPurpose } from "../encryption";
+import { said } from "../options";
 import { DistributedWebProps } from "./distributed-web-props";
 
 /** ARNs of the keys of a site, by purpose; absent where AWS's own is used. */
@@ -43,10 +44,9 @@ function withKey<T extends { readonly kmsKeyArn?: string }>(
   return logs === false ? false : (filled<{ readonly kmsKeyArn?: string }>(logs, { kmsKeyArn }) as T);
 }
 
-/** Options with what they leave open; what is given as undefined says nothing. */
+/** Options with what they leave open. */
 function filled<T extends object>(options: T | undefined, defaults: Partial<T>): T {
-  const open = Object.entries(defaults).filter(([name]) => options?.[name as keyof T] === undefined);
-  return { ...options, ...Object.fromEntries(open) } as T;
+  return { ...defaults, ...said(options) } as T;
 }
 
 /** Whoever owns the destination of logs decides how they are encrypted. */

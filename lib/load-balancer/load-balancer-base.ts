@@ -77,13 +77,13 @@ export abstract class LoadBalancerBase extends Construct implements ILoadBalance
     }
   }
 
-  protected createWatchlist(): Watchlist<LoadBalancerThresholds> {
+  protected createWatchlist(siteDown?: string): Watchlist<LoadBalancerThresholds> {
     const watchlist = new Watchlist<LoadBalancerThresholds>(this, {
       tier: "loadBalancer",
       region: this.network.region,
       thresholds: LOAD_BALANCER_THRESHOLDS,
     });
-    watchlist.add(...watchBalancer(this.loadBalancerArnSuffix));
+    watchlist.add(...watchBalancer(this.loadBalancerArnSuffix, siteDown));
     return watchlist;
   }
 

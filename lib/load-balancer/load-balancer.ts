@@ -105,7 +105,7 @@ export class LoadBalancer extends LoadBalancerBase {
     this.firewall = createFirewall(this, props, this.placement);
     this.accessLogBucket = this.createAccessLogBucket(props);
     this.loadBalancer = this.createLoadBalancer(props);
-    this.watchlist = this.createWatchlist();
+    this.watchlist = this.createWatchlist(this.node.path);
     this.watchlist.add(...logsOfBalancer(props, this.accessLogBucket?.bucket.id, this.network.region));
     this.certificate = props.domain && new Certificate(this, "Certificate", props.domain);
     const mutualTls = props.mutualTls?.bind(this);

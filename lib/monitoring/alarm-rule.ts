@@ -51,8 +51,8 @@ export interface AlarmRule<T> {
   readonly badPeriods?: number;
   readonly missingData: MissingData;
   /**
-   * Whether the site is down while it is in alarm: a name of what stands in for each other. The site is down when all
-   * alarms of one such name are in alarm, as all target groups of one balancer.
+   * Whether the site is down while it is in alarm: a name of the cause. Of several alarms with one cause, as for each of
+   * the target groups that share requests, all have to be in alarm.
    *
    * @default - the site is not down
    */
@@ -61,3 +61,8 @@ export interface AlarmRule<T> {
 
 /** The thresholds of a component: their names, and what each may be. */
 export type ThresholdRanges<T> = Readonly<Record<keyof T & string, NumberRange>>;
+
+/** Part of an alarm's address. */
+export function alarmId({ kind, key }: Pick<AlarmRule<never>, "kind" | "key">): string {
+  return key === undefined ? kind : `${kind}-${key}`;
+}

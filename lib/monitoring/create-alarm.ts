@@ -6,7 +6,7 @@ import {
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { longName, nameTag } from "../naming";
-import { AlarmRule, Comparison, MissingData } from "./alarm-rule";
+import { AlarmRule, Comparison, MissingData, alarmId } from "./alarm-rule";
 import { MINUTE, Metric, MetricMath, isMetricMath } from "./metric";
 
 const OPERATORS: Readonly<Record<Comparison, string>> = {
@@ -33,11 +33,6 @@ export interface AlarmInputs {
   readonly provider?: TerraformProvider;
 }
 
-/** Part of an alarm's address. */
-export function alarmId({ kind, key }: Pick<AlarmRule<never>, "kind" | "key">): string {
-  return key === undefined ? kind : `${kind}-${key}`;
-}
-
 /** The alarm of a rule. */
 export function createAlarm<T>(
   scope: Construct,
@@ -56,7 +51,8 @@ export function createAlarm<T>(
     datapointsToAlarm: rule.badPeriods,
     treatMissingData: MISSING[rule.missingData],
     alarmActions: actions,
-    okActions: actions,
+    // An alarm that is new is well for the first time too: of the warnings, nobody wants to hear that.
+    okActions: rule.severity === "critical" ? actions : undefined,
     tags: nameTag(scope),
     provider,
   });

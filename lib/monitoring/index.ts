@@ -15,13 +15,7 @@ export { AlarmTopic } from "./notifications/alarm-topic";
 export { ChatChannels } from "./notifications/chat-channels";
 export { type NotifyOptions, type SlackChannel, type TeamsChannel } from "./notifications/notify-options";
 export { SiteDown } from "./site-down";
+export { type Tier } from "./tier";
 export { WatchedComponent } from "./watched-component";
-export {
-  type EventSource,
-  type IWatchable,
-  type Tier,
-  type WatchPlace,
-  type WatchedItems,
-  Watchlist,
-  type WatchlistOptions,
-} from "./watchlist";
+export { type EventSource, type WatchPlace, type WatchedItems, type WatchlistOptions } from "./watched-items";
+export { type IWatchable, Watchlist } from "./watchlist";

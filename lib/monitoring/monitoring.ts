@@ -2,8 +2,7 @@ import { Annotations } from "cdktf";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { pathSeenFrom } from "../naming";
-import { awsProvidersOf } from "../network/region";
-import { useProvider } from "../synthesis";
+import { awsProvidersOf, useProvider } from "../synthesis";
 import { PropChecks, isKnown } from "../validation";
 import { alarmDescription } from "./alarm-description";
 import { Severity } from "./alarm-rule";
@@ -13,12 +12,13 @@ import { NotifyOptions, checkNotify, tellsAnybody } from "./notifications/notify
 import { SiteDown } from "./site-down";
 import { checkThresholds } from "./thresholds";
 import { WatchedComponent } from "./watched-component";
-import { IWatchable, WatchPlace, Watchlist } from "./watchlist";
+import { WatchPlace } from "./watched-items";
+import { IWatchable, Watchlist } from "./watchlist";
 
 /** What can be chosen about monitoring, whatever is watched. */
 export interface MonitoringOptions {
   /**
-   * Who is told of alarms, when they begin and when they end.
+   * Who is told of alarms when they begin, and of critical ones also when they end.
    *
    * @default - nobody, of which synthesis warns
    */
@@ -33,7 +33,8 @@ export interface MonitoringOptions {
   readonly runbookUrl?: string;
 
   /**
-   * Whether people also hear of what happens as a matter of course: each host that is started or terminated.
+   * Whether people also hear of what happens as a matter of course: each host that is started or terminated, and every
+   * change of parameter groups and security groups of databases in the account.
    *
    * @default false
    */
@@ -86,7 +87,8 @@ export class Monitoring extends Construct {
       this.dashboard = new Dashboard(this, "Dashboard", { ...dashboard, runbook: this.runbook });
     if (!tellsAnybody(notify)) {
       Annotations.of(this).addWarning(
-        'Alarms tell nobody. Name who is to hear of them: notify: { emails: ["oncall@example.com"] }.',
+        `${notify.criticalActionArns?.length ? "Alarms that are not critical" : "Alarms"} tell nobody. ` +
+          'Name who is to hear of them: notify: { emails: ["oncall@example.com"] }.',
       );
     }
   }
@@ -117,7 +119,12 @@ export class Monitoring extends Construct {
     const checks = new PropChecks(this);
     const watchlist = component?.watchlist;
     const remedy = "Pass a component of this library, or a construct with a watchlist of its own.";
-    checks.given("component", watchlist, "something with a watchlist", remedy);
+    checks.require(typeof watchlist?.follow === "function", {
+      prop: "component",
+      value: component === undefined ? undefined : typeof component,
+      allowed: "something with a watchlist",
+      remedy: `${remedy} A network or a topic that exists is watched by whoever made it.`,
+    });
     const name = pathSeenFrom(this, watchlist.owner);
     checks.require(!this.watched.has(watchlist), {
       prop: "component",

@@ -10,8 +10,8 @@ export interface SiteDownProps {
 }
 
 /**
- * One alarm that says that the site is down, whatever the cause: what an on-call phone should ring for. What stands in
- * for each other, as the target groups that share a site's requests, has to be gone altogether.
+ * One alarm that says that the site is down, whatever the cause: what an on-call phone should ring for. Of causes that
+ * are one for each of several parts, as the target groups that share a site's requests, all have to be there.
  *
  * When causes come or go it is made anew, within seconds: AWS does not delete an alarm that another one is made of, and
  * Terraform would try to before it changes that other one.

@@ -1,10 +1,11 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { AlarmRule, Severity } from "./alarm-rule";
+import { AlarmRule, Severity, alarmId } from "./alarm-rule";
 import { alarmDescription } from "./alarm-description";
-import { alarmId, createAlarm } from "./create-alarm";
+import { createAlarm } from "./create-alarm";
 import { thresholdOf } from "./thresholds";
-import { WatchPlace, WatchedItems, Watchlist } from "./watchlist";
+import { WatchPlace, WatchedItems } from "./watched-items";
+import { Watchlist } from "./watchlist";
 
 /** What alarms of a component need from the monitoring that they belong to. */
 export interface WatchedComponentProps<T> {

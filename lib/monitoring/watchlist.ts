@@ -1,53 +1,10 @@
-import { TerraformProvider } from "cdktf";
-import { Construct, IConstruct } from "constructs";
-import { AlarmRule, ThresholdRanges } from "./alarm-rule";
+import { IConstruct } from "constructs";
+import { PropChecks } from "../validation";
+import { alarmId } from "./alarm-rule";
 import { Chart } from "./chart";
+import { checkItems, checkWatchlist } from "./check-items";
 import { LogDestination } from "./log-destination";
-
-/**
- * The parts of a site in the order in which a request passes them, with their titles on the dashboard; `network` is
- * the way from the hosts to the internet, and `other` anything else.
- */
-export const TIERS = {
-  edge: "Web application firewall",
-  loadBalancer: "Load balancer",
-  hosts: "Hosts",
-  database: "Database",
-  network: "Way out to the internet",
-  other: "Further parts",
-} as const;
-
-/** A part of a site, by its place on a request's way. */
-export type Tier = keyof typeof TIERS;
-
-/** Where some metrics are: a region, and the provider of it where that is not the stack's own. */
-export interface WatchPlace {
-  readonly region: string;
-  readonly provider?: TerraformProvider;
-}
-
-/** Something else that tells a topic: a subscription to a service's events. */
-export type EventSource = (scope: Construct, topicArn: string) => void;
-
-/** What a component has to be watched for; grows as the component gets further parts. */
-export interface WatchedItems<T> {
-  readonly alarm?: AlarmRule<T>;
-  readonly chart?: Chart;
-  readonly logs?: LogDestination;
-  readonly events?: EventSource;
-  /** Events of every day, which only those hear of who ask for them. */
-  readonly routineEvents?: EventSource;
-  /** Where its metrics are, if not where the component is. */
-  readonly place?: WatchPlace;
-}
-
-export interface WatchlistOptions<T> {
-  readonly tier: Tier;
-  /** Region of the component's metrics. */
-  readonly region: string;
-  /** The thresholds that users may change. */
-  readonly thresholds: ThresholdRanges<T>;
-}
+import { WatchedItems, WatchlistOptions } from "./watched-items";
 
 /**
  * What has to be watched about a component: when it is unwell, which numbers tell, which logs it writes. Components
@@ -58,18 +15,40 @@ export interface WatchlistOptions<T> {
  */
 export class Watchlist<T extends object = object> {
   private readonly items: WatchedItems<T>[] = [];
+  private readonly ids = new Set<string>();
   private readonly followers: ((item: WatchedItems<T>) => void)[] = [];
 
   /** @param owner the component, whose path names its alarms */
   public constructor(
     public readonly owner: IConstruct,
     public readonly options: WatchlistOptions<T>,
-  ) {}
+  ) {
+    checkWatchlist(new PropChecks(owner), options as WatchlistOptions<never>);
+  }
 
-  /** Adds what belongs together: an alarm, a chart, a log, events. */
+  /**
+   * Adds what belongs together: an alarm, a chart, a log, events.
+   *
+   * @throws InvalidPropError for alarms that AWS would refuse, and for two of one kind and key
+   */
   public add(...items: readonly WatchedItems<T>[]): void {
+    for (const item of items) this.check(item);
     this.items.push(...items);
     for (const follow of this.followers) items.forEach(follow);
+  }
+
+  private check(item: WatchedItems<T>): void {
+    const checks = new PropChecks(this.owner);
+    checkItems(checks, item, this.options);
+    if (item.alarm === undefined) return;
+    const id = alarmId(item.alarm);
+    checks.require(!this.ids.has(id), {
+      prop: `alarm "${item.alarm.kind}".key`,
+      value: item.alarm.key,
+      allowed: "a key of its own for each alarm of a kind",
+      remedy: "Say by key what each is about.",
+    });
+    this.ids.add(id);
   }
 
   /** Is told of all items, those that are there and those that come later. */

@@ -1,7 +1,8 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
+import { awsProvidersOf } from "../synthesis";
 import { PropChecks, isKnown } from "../validation";
-import { awsProvidersOf, regionOfZone } from "./region";
+import { regionOfZone } from "./region";
 
 /**
  * The availability zones of a network: names (`["eu-west-1a", "eu-west-1b"]`), or names under keys of your

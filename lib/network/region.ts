@@ -1,6 +1,3 @@
-import { TerraformProvider, TerraformStack } from "cdktf";
-import { IConstruct } from "constructs";
-
 // Ordinary zones end in a letter; Local and Wavelength zones name their place after the parent region:
 // us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1.
 const ZONE_FORM =
@@ -25,11 +22,4 @@ export function partitionOfRegion(region: string): string {
   if (region.startsWith("us-isof-")) return "aws-iso-f";
   if (region.startsWith("us-iso-")) return "aws-iso";
   return "aws";
-}
-
-/** The AWS providers of the stack that a construct lies in; `region` may be absent or a token. */
-export function awsProvidersOf(scope: IConstruct): readonly (TerraformProvider & { region?: string })[] {
-  return TerraformStack.of(scope)
-    .allProviders()
-    .filter((provider) => provider.terraformResourceType === "aws");
 }

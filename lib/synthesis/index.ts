@@ -1,2 +1,3 @@
+export { awsProvidersOf } from "./aws-providers";
 export { deferStackTraces } from "./stack-traces";
 export { useProvider } from "./use-provider";

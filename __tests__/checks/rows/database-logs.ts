@@ -126,7 +126,7 @@ export const DATABASE_EVENTS: readonly CheckRow[] = [
   {
     ids: ["RDS.21"],
     demands: "somebody is told of changes of parameter groups",
-    metBy: "Monitoring",
+    metBy: "Monitoring; of clusters with routineEvents",
     on: [INSTANCE, MEMBER],
     passes: isToldOf("db-parameter-group", "configuration change"),
     breaks: remove("aws_db_event_subscription"),
@@ -134,7 +134,7 @@ export const DATABASE_EVENTS: readonly CheckRow[] = [
   {
     ids: ["RDS.22"],
     demands: "somebody is told of changes of database security groups",
-    metBy: "Monitoring",
+    metBy: "Monitoring, routineEvents",
     on: [INSTANCE, MEMBER],
     passes: isToldOf("db-security-group", "configuration change", "failure"),
     breaks: remove("aws_db_event_subscription"),

@@ -110,8 +110,8 @@ export class AuroraCluster extends Construct implements IDatabase, IWatchable<Da
     this.instances = Object.fromEntries(
       slotsOf(props).map((slot) => [slot.letter, this.createInstance(slot, props)]),
     );
-    const { cluster, instances, logGroups } = this;
-    this.watchlist = watchCluster(this, { props, cluster, instances, logGroups });
+    const { cluster, instances, logGroups, monitoringRole } = this;
+    this.watchlist = watchCluster(this, { props, cluster, instances, logGroups, monitoringRole });
   }
 
   public get connections(): Connections {

@@ -4,10 +4,12 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { IConstruct } from "constructs";
 import { WatchedItems, Watchlist, logsIn } from "../../monitoring";
 import { isKnown } from "../../validation";
+import { MonitoringRole, monitoringLogs } from "../instance-monitoring";
 import { maxConnections, memoryOfClass } from "../max-connections";
 import {
   DATABASE_THRESHOLDS,
   DatabaseThresholds,
+  allEvents,
   databaseEvents,
   rdsMetric,
   watchInstance,
@@ -34,6 +36,7 @@ export interface WatchedCluster {
   /** By their slots. */
   readonly instances: Readonly<Record<string, RdsClusterInstance>>;
   readonly logGroups: Readonly<Record<string, CloudwatchLogGroup>>;
+  readonly monitoringRole?: MonitoringRole;
 }
 
 /**
@@ -76,13 +79,14 @@ export function watchCluster(owner: IConstruct, watched: WatchedCluster): Watchl
     lag(dimensions),
     ...(engineName === "postgres" ? [watchTransactionIds(dimensions)] : []),
     databaseEvents("ClusterEvents", "db-cluster", [cluster.clusterIdentifier]),
-    databaseEvents("ParameterEvents", "db-parameter-group", []),
-    databaseEvents("SecurityGroupEvents", "db-security-group", []),
+    allEvents("ParameterEvents", "db-parameter-group"),
+    allEvents("SecurityGroupEvents", "db-security-group"),
     databaseEvents(
       "InstanceEvents",
       "db-instance",
       Object.values(instances).map(({ identifier }) => identifier),
     ),
+    ...monitoringLogs(watched.monitoringRole, region),
     ...Object.entries(logGroups).map(([key, group]) => ({
       logs: logsIn(group, `Database ${key}`, region),
     })),

@@ -260,9 +260,9 @@ export class DatabasePair extends Construct implements IDatabase, IWatchable<Dat
   }
 
   private createWatchlist(storage: Storage): Watchlist<DatabaseThresholds> {
-    const { props, roles, instances, logGroups } = this;
+    const { props, roles, instances, logGroups, monitoringRole } = this;
     const placementOf = (node: string) => this.placementOf(node);
-    return watchPair(this, { props, storage, roles, instances, logGroups, placementOf });
+    return watchPair(this, { props, storage, roles, instances, logGroups, monitoringRole, placementOf });
   }
 
   private createEndpoints(): Endpoints {

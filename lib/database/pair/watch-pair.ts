@@ -3,12 +3,14 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { IConstruct } from "constructs";
 import { Watchlist, logsIn } from "../../monitoring";
 import { isKnown } from "../../validation";
+import { MonitoringRole, monitoringLogs } from "../instance-monitoring";
 import { maxConnections, memoryOfClass } from "../max-connections";
 import { DatabaseRoles } from "../roles";
 import { slotOf } from "../roles/node-name";
 import {
   DATABASE_THRESHOLDS,
   DatabaseThresholds,
+  allEvents,
   databaseEvents,
   watchInstance,
   watchReplica,
@@ -32,6 +34,7 @@ export interface WatchedPair {
   readonly instances: Readonly<Record<string, DbInstance>>;
   /** By instance and log, as in `a1-postgresql`. */
   readonly logGroups: Readonly<Record<string, CloudwatchLogGroup>>;
+  readonly monitoringRole?: MonitoringRole;
   readonly placementOf: (node: string) => Placement;
 }
 
@@ -68,7 +71,7 @@ export function watchPair(owner: IConstruct, pair: WatchedPair): Watchlist<Datab
       watchTransactionIds({ DBInstanceIdentifier: identifier }, placeOf(placementOf(primary.node))),
     );
   }
-  watchlist.add(...events(pair), ...logs(pair));
+  watchlist.add(...events(pair), ...logs(pair), ...monitoringLogs(pair.monitoringRole, props.network.region));
   return watchlist;
 }
 
@@ -89,7 +92,7 @@ function events({ roles, instances, placementOf }: WatchedPair) {
         [placement.parameterGroup.name],
         placeOf(placement),
       ),
-      databaseEvents(`SecurityGroupEvents${suffix}`, "db-security-group", [], placeOf(placement)),
+      allEvents(`SecurityGroupEvents${suffix}`, "db-security-group", placeOf(placement)),
     ];
   });
 }

@@ -1,5 +1,5 @@
 import { DbEventSubscription } from "@cdktf/provider-aws/lib/db-event-subscription";
-import type { WatchPlace, WatchedItems } from "../../monitoring";
+import type { EventSource, WatchPlace, WatchedItems } from "../../monitoring";
 import { nameTag, pathName } from "../../naming";
 
 /** Whose events there are, and which of them people want to hear of. Backups, for example, happen daily. */
@@ -18,7 +18,7 @@ const CATEGORIES = {
   ],
   "db-cluster": ["configuration change", "deletion", "failover", "failure", "maintenance", "notification"],
   "db-parameter-group": ["configuration change"],
-  // Of those there are none outside EC2-Classic, which is gone; Security Hub asks for it all the same (RDS.22).
+  // Of those there are none outside EC2-Classic, which is gone.
   "db-security-group": ["configuration change", "failure"],
 } as const;
 
@@ -31,7 +31,7 @@ const PREFIX_LENGTH = 200;
  * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
  *
  * @param id part of the subscription's address
- * @param sourceIds identifiers or names of what is meant; none for all of the kind
+ * @param sourceIds identifiers or names of what is meant
  */
 export function databaseEvents(
   id: string,
@@ -39,17 +39,35 @@ export function databaseEvents(
   sourceIds: readonly string[],
   place?: WatchPlace,
 ): WatchedItems<object> {
-  return {
-    place,
-    events: (scope, snsTopic) =>
-      new DbEventSubscription(scope, id, {
-        namePrefix: `${pathName(scope).slice(0, PREFIX_LENGTH - id.length)}-${id}-`.toLowerCase(),
-        snsTopic,
-        sourceType,
-        sourceIds: sourceIds.length === 0 ? undefined : [...sourceIds],
-        eventCategories: [...CATEGORIES[sourceType]],
-        tags: nameTag(scope),
-        provider: place?.provider,
-      }),
-  };
+  return { place, events: subscription(id, sourceType, sourceIds, place) };
+}
+
+/**
+ * Tells of what happens to all of a kind in the account. Few want to hear that; checks ask for it (RDS.21, RDS.22). AWS
+ * has room for twenty subscriptions in a region.
+ */
+export function allEvents(
+  id: string,
+  sourceType: keyof typeof CATEGORIES,
+  place?: WatchPlace,
+): WatchedItems<object> {
+  return { place, routineEvents: subscription(id, sourceType, [], place) };
+}
+
+function subscription(
+  id: string,
+  sourceType: keyof typeof CATEGORIES,
+  sourceIds: readonly string[],
+  place: WatchPlace | undefined,
+): EventSource {
+  return (scope, snsTopic) =>
+    new DbEventSubscription(scope, id, {
+      namePrefix: `${pathName(scope).slice(0, PREFIX_LENGTH - id.length)}-${id}-`.toLowerCase(),
+      snsTopic,
+      sourceType,
+      sourceIds: sourceIds.length === 0 ? undefined : [...sourceIds],
+      eventCategories: [...CATEGORIES[sourceType]],
+      tags: nameTag(scope),
+      provider: place?.provider,
+    });
 }

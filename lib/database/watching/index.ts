@@ -1,4 +1,4 @@
-export { databaseEvents } from "./database-events";
+export { allEvents, databaseEvents } from "./database-events";
 export { type DatabaseThresholds, DATABASE_THRESHOLDS } from "./database-thresholds";
 export { rdsMetric } from "./rds-metric";
 export { watchInstance } from "./watch-instance";

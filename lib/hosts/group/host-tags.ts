@@ -13,7 +13,7 @@ import {
 import { IConstruct } from "constructs";
 import { isJsonObject } from "../../json";
 import { nameTag } from "../../naming";
-import { awsProvidersOf } from "../../network/region";
+import { awsProvidersOf } from "../../synthesis";
 import { InvalidPropError, PropChecks } from "../../validation";
 
 /** Tags by their keys. */

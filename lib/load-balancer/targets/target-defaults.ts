@@ -1,9 +1,10 @@
+import { said } from "../../options";
 import { HealthCheckOptions } from "./health-check";
 import { TargetGroupOptions } from "./target-group";
 
 /** Options of a target group over those of all: each one that says something counts, of the health check too. */
 export function withDefaults<T extends TargetGroupOptions>(options: T, defaults: TargetGroupOptions): T {
-  const healthCheck = { ...said(defaults.healthCheck ?? {}), ...said(options.healthCheck ?? {}) };
+  const healthCheck = { ...said(defaults.healthCheck), ...said(options.healthCheck) };
   return { ...said(defaults), ...said(options), healthCheck } as T;
 }
 
@@ -11,9 +12,4 @@ export function withDefaults<T extends TargetGroupOptions>(options: T, defaults:
 export function withoutPath(defaults: TargetGroupOptions): TargetGroupOptions {
   const healthCheck: HealthCheckOptions = { ...defaults.healthCheck, path: undefined };
   return { ...defaults, healthCheck };
-}
-
-/** What is given as undefined says nothing. */
-function said<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }

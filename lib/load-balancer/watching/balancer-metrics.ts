@@ -17,20 +17,32 @@ export function balancerMetric(
   return { namespace: NAMESPACE, metricName, statistic, dimensions };
 }
 
-/**
- * Percentage of requests that ended in an error.
- *
- * @param all requests among which the errors are not counted yet; those that a balancer can give to no target are no
- * requests to CloudWatch
- */
-export function errorShare(
-  errors: Metric,
-  all: { readonly besides?: Metric; readonly among?: Metric },
-): MetricMath {
-  const failed = "FILL(errors, 0)";
-  const total = all.besides ? `(${failed} + FILL(requests, 0))` : "requests";
+/** Percentage of the requests to a target group that its hosts answer with an error. */
+export function targetErrorShare(dimensions: Readonly<Record<string, string>>): MetricMath {
   return {
-    expression: `IF(${failed} < ${FEW_ERRORS}, 0, 100 * ${failed} / ${total})`,
-    metrics: { errors, requests: (all.besides ?? all.among)! },
+    expression: share("requests"),
+    metrics: {
+      errors: balancerMetric("HTTPCode_Target_5XX_Count", "Sum", dimensions),
+      requests: balancerMetric("RequestCount", "Sum", dimensions),
+    },
   };
+}
+
+/**
+ * Percentage of requests that a balancer answers with an error of its own. Those that it finds no healthy host for,
+ * which it answers 503, are no requests to CloudWatch.
+ */
+export function balancerErrorShare(dimensions: Readonly<Record<string, string>>): MetricMath {
+  return {
+    expression: share("(FILL(requests, 0) + FILL(unassigned, 0))"),
+    metrics: {
+      errors: balancerMetric("HTTPCode_ELB_5XX_Count", "Sum", dimensions),
+      unassigned: balancerMetric("HTTPCode_ELB_503_Count", "Sum", dimensions),
+      requests: balancerMetric("RequestCount", "Sum", dimensions),
+    },
+  };
+}
+
+function share(all: string): string {
+  return `IF(FILL(errors, 0) < ${FEW_ERRORS}, 0, 100 * FILL(errors, 0) / ${all})`;
 }

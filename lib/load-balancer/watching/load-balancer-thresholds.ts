@@ -5,7 +5,7 @@ export interface LoadBalancerThresholds {
   /**
    * Percentage of requests that the balancer itself answers with an error (5xx), as without a healthy host.
    *
-   * @default 1, in three of five minutes
+   * @default 5, in three of five minutes
    */
   readonly balancerErrors?: number | false;
 
@@ -17,7 +17,8 @@ export interface LoadBalancerThresholds {
   readonly targetErrors?: number | false;
 
   /**
-   * Percentage of errors (5xx) from which on most of the requests to a target group fail, and a site is down.
+   * Percentage of errors (5xx) of the balancer, or of the hosts of a target group, from which on most requests fail and a
+   * site is down.
    *
    * @default 50, for three minutes
    */
@@ -45,7 +46,8 @@ export interface LoadBalancerThresholds {
   readonly rejectedConnections?: number | false;
 
   /**
-   * Days for which each certificate is to be valid at least. AWS renews its own certificates earlier than that.
+   * Days for which each certificate is to be valid at least. AWS renews its own earlier than that; for certificates that
+   * are imported say less than the time that they are renewed with.
    *
    * @default 30
    */
@@ -58,7 +60,7 @@ export const LOAD_BALANCER_THRESHOLDS: ThresholdRanges<LoadBalancerThresholds> =
   balancerErrors: PERCENT,
   targetErrors: PERCENT,
   failure: PERCENT,
-  latency: { min: 0.001, max: 4000, unit: "seconds" },
+  latency: { min: 0.001, max: 600, unit: "seconds" },
   unhealthyHosts: { min: 1, max: 10_000, unit: "hosts" },
   rejectedConnections: { min: 0, max: 1_000_000, unit: "connections" },
   certificateDays: { min: 1, max: 365, unit: "days" },

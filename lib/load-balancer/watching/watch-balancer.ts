@@ -1,24 +1,44 @@
 import type { WatchedItems } from "../../monitoring";
-import { balancerMetric, errorShare } from "./balancer-metrics";
+import { balancerErrorShare, balancerMetric } from "./balancer-metrics";
 import { LoadBalancerThresholds } from "./load-balancer-thresholds";
 
 type Items = WatchedItems<LoadBalancerThresholds>[];
 
-/** What tells whether a balancer itself is well. */
-export function watchBalancer(loadBalancerArnSuffix: string): Items {
+/**
+ * What tells whether a balancer itself is well.
+ *
+ * @param siteDown what is down while it answers most requests with errors of its own; absent for a balancer of others
+ */
+export function watchBalancer(loadBalancerArnSuffix: string, siteDown?: string): Items {
   const dimensions = { LoadBalancer: loadBalancerArnSuffix };
   const sum = (name: string) => balancerMetric(name, "Sum", dimensions);
   const responseTime = (statistic: "p50" | "p99") =>
     balancerMetric("TargetResponseTime", statistic, dimensions);
+  const errors = balancerErrorShare(dimensions);
   return [
     {
       alarm: {
-        kind: "balancer-errors",
-        meaning: "The load balancer answers requests with errors of its own: no host can be reached.",
+        kind: "most-requests-refused",
+        meaning:
+          "The load balancer answers most requests with errors of its own: it reaches no host that is well.",
         severity: "critical",
-        metric: errorShare(sum("HTTPCode_ELB_5XX_Count"), { besides: sum("RequestCount") }),
+        metric: errors,
+        alarmWhen: "atLeast",
+        threshold: { name: "failure", default: 50 },
+        periods: 3,
+        missingData: "good",
+        siteDown: siteDown && `errors of ${siteDown} itself`,
+      },
+    },
+    {
+      alarm: {
+        kind: "balancer-errors",
+        meaning:
+          "The load balancer answers requests with errors of its own: it does not reach hosts, or they break off.",
+        severity: "critical",
+        metric: errors,
         alarmWhen: "above",
-        threshold: { name: "balancerErrors", default: 1 },
+        threshold: { name: "balancerErrors", default: 5 },
         periods: 5,
         badPeriods: 3,
         missingData: "good",

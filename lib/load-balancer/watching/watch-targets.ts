@@ -1,5 +1,5 @@
 import type { WatchedItems } from "../../monitoring";
-import { balancerMetric, errorShare } from "./balancer-metrics";
+import { balancerMetric, targetErrorShare } from "./balancer-metrics";
 import { LoadBalancerThresholds } from "./load-balancer-thresholds";
 
 export interface WatchedTargets {
@@ -20,9 +20,7 @@ export function watchTargets(targets: WatchedTargets): WatchedItems<LoadBalancer
     TargetGroup: targets.targetGroupArnSuffix,
     LoadBalancer: targets.loadBalancerArnSuffix,
   };
-  const errors = errorShare(balancerMetric("HTTPCode_Target_5XX_Count", "Sum", dimensions), {
-    among: balancerMetric("RequestCount", "Sum", dimensions),
-  });
+  const errors = targetErrorShare(dimensions);
   const healthy = balancerMetric("HealthyHostCount", "Maximum", dimensions);
   const unhealthy = balancerMetric("UnHealthyHostCount", "Maximum", dimensions);
   return [

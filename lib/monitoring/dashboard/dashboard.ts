@@ -7,7 +7,7 @@ import { PropChecks } from "../../validation";
 import { Chart } from "../chart";
 import { WatchedComponent } from "../watched-component";
 import { LogDestination } from "../log-destination";
-import { TIERS, Tier } from "../watchlist";
+import { TIERS, Tier } from "../tier";
 import { PlacedWidget, layOut } from "./layout";
 import { logsTable } from "./logs-table";
 import { Limit, Widget, alarmsWidgets, chartWidget, textWidget } from "./widgets";

@@ -7,7 +7,7 @@ import { EncryptionKey } from "../../encryption";
 import { nameTag, pathName } from "../../naming";
 import { policyDocument } from "../../policy";
 import { ChatChannels } from "./chat-channels";
-import { NotifyOptions } from "./notify-options";
+import { NotifyOptions, emailKey } from "./notify-options";
 
 /** Longest `name_prefix` of a topic, of 256 characters in all: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 const PREFIX_LENGTH = 200;
@@ -103,7 +103,7 @@ export class AlarmTopic extends Construct {
     const subscribe = (id: string, protocol: "email" | "https", endpoint: string) => {
       made[id] = new SnsTopicSubscription(this, id, { topicArn: this.arn, protocol, endpoint });
     };
-    for (const email of emails) subscribe(`Email-${email.replace(/[^A-Za-z0-9]+/g, "-")}`, "email", email);
+    for (const email of emails) subscribe(`Email-${emailKey(email)}`, "email", email);
     for (const [key, url] of Object.entries(https)) subscribe(`Https-${key}`, "https", url);
     return made;
   }

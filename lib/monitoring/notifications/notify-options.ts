@@ -80,8 +80,6 @@ export interface NotifyOptions {
   readonly kmsKeyArn?: string | false;
 }
 
-/** Everything that has subscribers of its own where the topic is made here. */
-const OF_OWN_TOPIC = ["kmsKeyArn"] as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const KEY = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 
@@ -92,6 +90,14 @@ export function checkNotify(checks: PropChecks, options: NotifyOptions): void {
     value: options.emails,
     allowed: "each address once",
     remedy: "Remove the repeated one.",
+  });
+  const keys = (options.emails ?? []).filter(isKnown).map(emailKey);
+  const twin = keys.find((key, place) => keys.indexOf(key) !== place);
+  checks.require(twin === undefined, {
+    prop: "notify.emails",
+    value: options.emails,
+    allowed: "addresses that differ in more than marks, since they are part of Terraform addresses",
+    remedy: `Two are ${twin}: let one mailbox hand on to the other.`,
   });
   for (const email of options.emails ?? []) {
     const remedy = "Write the address alone, as in oncall@example.com.";
@@ -118,16 +124,30 @@ export function checkNotify(checks: PropChecks, options: NotifyOptions): void {
   checkTopic(checks, options);
 }
 
-/** Whether anybody is told at all. */
+/** An address as part of a Terraform address. */
+export function emailKey(email: string): string {
+  return email.replace(/[^A-Za-z0-9]+/g, "-");
+}
+
+/** Whether anybody is told of all alarms, not only of critical ones. */
 export function tellsAnybody(options: NotifyOptions): boolean {
-  const { emails = [], https = {}, slack = {}, teams = {}, criticalActionArns = [] } = options;
+  const { emails = [], https = {}, slack = {}, teams = {} } = options;
   const channels = [https, slack, teams].flatMap((one) => Object.keys(one));
-  return options.topicArn !== undefined || emails.length + channels.length + criticalActionArns.length > 0;
+  return options.topicArn !== undefined || emails.length + channels.length > 0;
 }
 
 /** What a program that nobody type-checked may get wrong. */
 function checkShapes(checks: PropChecks, options: NotifyOptions): void {
   checks.group("notify", options, 'As in { emails: ["oncall@example.com"] }.');
+  checks.known("notify", options, [
+    "emails",
+    "https",
+    "slack",
+    "teams",
+    "topicArn",
+    "criticalActionArns",
+    "kmsKeyArn",
+  ] satisfies (keyof NotifyOptions)[]);
   checks.list("notify.emails", options.emails, 'As in ["oncall@example.com"].');
   checks.list("notify.criticalActionArns", options.criticalActionArns, "As in [topic.arn].");
   for (const kind of ["https", "slack", "teams"] as const) {
@@ -183,13 +203,11 @@ function checkTopic(checks: PropChecks, options: NotifyOptions): void {
       remedy: topic.remedy,
     });
   }
-  for (const prop of OF_OWN_TOPIC) {
-    checks.require(topicArn === undefined || options[prop] === undefined, {
-      prop: `notify.${prop}`,
-      value: options[prop],
-      allowed: "nothing beside notify.topicArn",
-      remedy: "Whoever owns the topic decides how it is encrypted.",
-    });
-  }
+  checks.require(topicArn === undefined || options.kmsKeyArn === undefined, {
+    prop: "notify.kmsKeyArn",
+    value: options.kmsKeyArn,
+    allowed: "nothing beside notify.topicArn",
+    remedy: "Whoever owns the topic decides how it is encrypted.",
+  });
   checkKeyArn(checks, "notify.kmsKeyArn", options.kmsKeyArn || undefined);
 }
