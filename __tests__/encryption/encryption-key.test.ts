@@ -57,6 +57,14 @@ describe("EncryptionKey", () => {
     expect(json.json.data).toBeUndefined();
   });
 
+  it("goes, with its policy, only after what it encrypted has got another one", () => {
+    const { made, tf } = encryptionKey({ purpose: "secrets" });
+    const json = tf();
+    // Terraform keeps this in its state, so that it also holds for a key that is no longer in the configuration.
+    expect(json.of(made.key).lifecycle).toEqual({ create_before_destroy: true });
+    expect(json.of(made.policy).lifecycle).toEqual({ create_before_destroy: true });
+  });
+
   it("keeps a long path within the length of an alias", () => {
     const stack = testStack();
     const made = new EncryptionKey(stack, "K".repeat(300), { purpose: "logs" });

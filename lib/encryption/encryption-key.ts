@@ -47,6 +47,12 @@ const DEFAULT_DELETION_WINDOW = 30;
 const ALIAS_LENGTH = 250;
 
 /**
+ * What was encrypted with a key gets another one before the key goes: Secrets Manager needs the old key to encrypt a
+ * secret anew, and logs that come in between would be lost.
+ */
+const LAST_OF_ALL = { createBeforeDestroy: true };
+
+/**
  * A KMS key of your own that rotates every year, can be used through the services of its purpose only, and has a
  * name that people recognise. It costs a small fee a month, and so does each of its first two rotations; requests to
  * it are paid for too.
@@ -73,6 +79,7 @@ export class EncryptionKey extends Construct {
       deletionWindowInDays: props.deletionWindow ?? DEFAULT_DELETION_WINDOW,
       tags: nameTag(this),
       provider,
+      lifecycle: LAST_OF_ALL,
     });
     this.policy = new KmsKeyPolicy(this, "Policy", {
       // Given an ARN, the provider finds a difference in every plan.
@@ -82,6 +89,7 @@ export class EncryptionKey extends Construct {
         ...statements.map((statement) => ({ ...statement, resources: statement.resources ?? ["*"] })),
       ),
       provider,
+      lifecycle: LAST_OF_ALL,
     });
     this.alias = new KmsAlias(this, "Alias", {
       namePrefix: `alias/${namePrefix(this, ALIAS_LENGTH)}`,
