@@ -40,6 +40,9 @@ export interface NetworkOptions {
    * - `none`: hosts reach only the VPC and its endpoints: S3, and the `interfaceEndpoints` that they then need, of
    *   which `egress` of `WebHosts` has the list. Over IPv6 (`ipv6`) they reach the internet all the same.
    *
+   * From `perZone` to fewer, a deploy deletes a zone's gateway before the zone's route leads to the one that stays:
+   * for some seconds its hosts have no way out.
+   *
    * @default "perZone"
    */
   readonly nat?: NatPlacement;
